@@ -1,0 +1,1 @@
+"""What is asked of the search: types, values, examples, the problem and its verdicts."""

@@ -1,0 +1,335 @@
+"""Types of values, read from annotations or from the values themselves."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import datetime
+import decimal
+import fractions
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, reduce
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A ground or generic type; equal types are equal objects in all that matters.
+
+    Attributes:
+        name: `int`, `str`, `list`, `tuple`, `dict`, `union`, ...; the qualified name of a class; a variable's name.
+        args: element types. `tuple` holds one a place; `tuple*` is `tuple[T, ...]` and holds one.
+        kind: `plain`, `variable` or `class`.
+        cls: the class of a `class` type.
+    """
+
+    name: str
+    args: tuple[Type, ...] = ()
+    kind: str = "plain"
+    cls: type | None = dataclasses.field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        if self.name == "union":
+            return " | ".join(map(str, self.args))
+        if self.name == "tuple*":
+            return f"tuple[{self.args[0]}, ...]"
+        if self.name == "callable":
+            *arguments, result = self.args
+            return f"Callable[[{', '.join(map(str, arguments))}], {result}]"
+        return f"{self.name}[{', '.join(map(str, self.args))}]" if self.args else self.name
+
+    @property
+    def is_generic(self) -> bool:
+        """True when a type variable occurs in it."""
+        return self.kind == "variable" or any(arg.is_generic for arg in self.args)
+
+    @property
+    def depth(self) -> int:
+        """How deep containers are nested: 0 for `int`, 2 for `list[list[int]]`."""
+        return 1 + max(arg.depth for arg in self.args) if self.args else 0
+
+
+ANY = Type("object")
+NONE = Type("None")
+BOOL = Type("bool")
+INT = Type("int")
+FLOAT = Type("float")
+COMPLEX = Type("complex")
+STR = Type("str")
+BYTES = Type("bytes")
+DATE = Type("datetime.date")
+TIME = Type("datetime.time")
+DATETIME = Type("datetime.datetime")
+TIMEDELTA = Type("datetime.timedelta")
+DECIMAL = Type("decimal.Decimal")
+FRACTION = Type("fractions.Fraction")
+RANGE = Type("range")
+
+SCALARS: dict[type, Type] = {
+    type(None): NONE, bool: BOOL, int: INT, float: FLOAT, complex: COMPLEX, str: STR, bytes: BYTES, range: RANGE,
+    datetime.date: DATE, datetime.time: TIME, datetime.datetime: DATETIME, datetime.timedelta: TIMEDELTA,
+    decimal.Decimal: DECIMAL, fractions.Fraction: FRACTION,
+}  # fmt: skip
+"""The Python class of each scalar type."""
+
+CLASSES: dict[Type, type] = {t: cls for cls, t in SCALARS.items()}
+CONTAINERS: dict[str, type] = {
+    "list": list, "tuple": tuple, "tuple*": tuple, "set": set, "frozenset": frozenset, "dict": dict,
+}  # fmt: skip
+
+
+@cache
+def list_of(element: Type) -> Type:
+    """`list[element]`."""
+    return Type("list", (element,))
+
+
+@cache
+def set_of(element: Type) -> Type:
+    """`set[element]`."""
+    return Type("set", (element,))
+
+
+@cache
+def tuple_of(*places: Type) -> Type:
+    """`tuple[a, b, ...]`."""
+    return Type("tuple", places)
+
+
+@cache
+def dict_of(key: Type, value: Type) -> Type:
+    """`dict[key, value]`."""
+    return Type("dict", (key, value))
+
+
+@cache
+def variable(name: str) -> Type:
+    """A type variable."""
+    return Type(name, kind="variable")
+
+
+def class_type(cls: type) -> Type:
+    """The type of a user's class (enum, dataclass, named tuple, any other)."""
+    return Type(cls.__qualname__, kind="class", cls=cls)
+
+
+def union_of(types: Iterable[Type]) -> Type:
+    """The union of `types`: flattened, without duplicates; a single member is itself."""
+    members: dict[Type, None] = {}
+    for t in types:
+        members.update(dict.fromkeys(t.args if t.name == "union" else (t,)))
+    if ANY in members:
+        return ANY
+    ordered = tuple(members)
+    return ordered[0] if len(ordered) == 1 else Type("union", ordered)
+
+
+def optional(t: Type) -> Type:
+    """`t | None`."""
+    return union_of((t, NONE))
+
+
+# --- from values -------------------------------------------------------------------------------------------------
+
+
+def type_of(value: object) -> Type:
+    """The type of a Python value; an empty container's elements have type `object`."""
+    scalar = SCALARS.get(type(value))
+    if scalar is not None:
+        return scalar
+    if isinstance(value, tuple) and type(value) is tuple:
+        return tuple_of(*map(type_of, value))
+    if type(value) in (list, set, frozenset):
+        assert isinstance(value, list | set | frozenset)
+        return Type(type(value).__name__, (join_types(type_of(v) for v in sorted_if_possible(value)),))
+    if type(value) is dict:
+        return dict_of(join_types(map(type_of, value)), join_types(type_of(v) for v in value.values()))
+    return class_type(type(value))
+
+
+def sorted_if_possible(values: Iterable[object]) -> list[object]:
+    """Values in a stable order (a set's order depends on the hash seed)."""
+    return list(values) if isinstance(values, list) else sorted(values, key=repr)
+
+
+def join_types(types: Iterable[Type]) -> Type:
+    """The narrowest type that holds all of `types`; `object` when there are none."""
+    return reduce(join, dict.fromkeys(types), ANY)
+
+
+def join(a: Type, b: Type) -> Type:
+    """The narrowest type that holds both; `object` stands for "nothing known yet"; int and float join to float."""
+    if a == b or b == ANY:
+        return a
+    if a == ANY:
+        return b
+    if {a, b} == {INT, FLOAT}:
+        return FLOAT
+    if a.name == b.name and a.name in ("list", "set", "frozenset", "dict", "tuple*"):
+        return Type(a.name, tuple(map(join, a.args, b.args)))
+    if a.name == b.name == "tuple":
+        if len(a.args) == len(b.args):
+            return tuple_of(*map(join, a.args, b.args))
+        return Type("tuple*", (join_types(a.args + b.args),))
+    if "tuple*" in (a.name, b.name) and {a.name, b.name} <= {"tuple", "tuple*"}:
+        return Type("tuple*", (join_types(a.args + b.args),))
+    return union_of((a, b))
+
+
+# --- from annotations --------------------------------------------------------------------------------------------
+
+_NAMES: dict[str, Type] = {
+    "int": INT, "float": FLOAT, "complex": COMPLEX, "bool": BOOL, "str": STR, "bytes": BYTES, "None": NONE,
+    "object": ANY, "Any": ANY, "range": RANGE, "date": DATE, "time": TIME, "datetime": DATETIME,
+    "timedelta": TIMEDELTA, "Decimal": DECIMAL, "Fraction": FRACTION, "Text": STR, "Number": FLOAT,
+    "list": list_of(ANY), "set": set_of(ANY), "frozenset": Type("frozenset", (ANY,)), "dict": dict_of(ANY, ANY),
+    "tuple": Type("tuple*", (ANY,)), "callable": Type("callable", (ANY,)),
+}  # fmt: skip
+
+_GENERICS: dict[str, str] = {
+    "list": "list", "List": "list", "Sequence": "list", "Iterable": "list", "Collection": "list",
+    "MutableSequence": "list", "Iterator": "list", "set": "set", "Set": "set", "AbstractSet": "set",
+    "MutableSet": "set", "frozenset": "frozenset", "FrozenSet": "frozenset", "dict": "dict", "Dict": "dict",
+    "Mapping": "dict", "MutableMapping": "dict", "DefaultDict": "dict", "defaultdict": "dict",
+    "OrderedDict": "dict", "tuple": "tuple", "Tuple": "tuple",
+}  # fmt: skip
+
+_BARE_GENERICS = {
+    name: dict_of(ANY, ANY) if kind == "dict" else Type("tuple*" if kind == "tuple" else kind, (ANY,))
+    for name, kind in _GENERICS.items()
+}
+
+
+def read_type(annotation: str | None, namespace: Mapping[str, object] | None = None) -> Type:
+    """The type that an annotation's source names; `object` when there is none.
+
+    Args:
+        annotation: Python source such as `list[int]`, `Optional[str]`, `"Point | None"`.
+        namespace: the target module's names, for its classes, aliases and type variables.
+
+    Raises:
+        ValueError: the source is no expression, or names a type that is not known; the message says which.
+    """
+    if annotation is None:
+        return ANY
+    try:
+        tree = ast.parse(annotation.strip(), mode="eval").body
+    except SyntaxError as error:
+        raise ValueError(f"{annotation!r} is no type expression") from error
+    return _read(tree, namespace or {})
+
+
+def _read(node: ast.expr, names: Mapping[str, object]) -> Type:
+    if isinstance(node, ast.Constant):
+        if node.value is None:
+            return NONE
+        if isinstance(node.value, str):
+            return read_type(node.value, names)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return union_of((_read(node.left, names), _read(node.right, names)))
+    if isinstance(node, ast.Subscript):
+        return _read_subscript(_last_name(node.value), node.slice, names)
+    name = _last_name(node)
+    if name is not None:
+        return _read_name(name, names)
+    raise ValueError(f"{ast.unparse(node)!r} is no type expression")
+
+
+def _last_name(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def _read_name(name: str, names: Mapping[str, object]) -> Type:
+    known = names.get(name)
+    if isinstance(known, type) and known not in SCALARS and known not in CONTAINERS.values():
+        return class_type(known)
+    if known is not None and not isinstance(known, type) and hasattr(known, "__constraints__"):
+        return variable(name)
+    if name in _NAMES:
+        return _NAMES[name]
+    if name in _BARE_GENERICS:
+        return _BARE_GENERICS[name]
+    if name == "Callable":
+        return Type("callable", (ANY,))
+    if len(name) <= 2 and name[0].isupper():
+        return variable(name)
+    if known is not None and not isinstance(known, type):
+        return read_type(str(known).replace("typing.", ""), {})
+    raise ValueError(f"type {name!r} is not known")
+
+
+def _read_subscript(name: str | None, index: ast.expr, names: Mapping[str, object]) -> Type:
+    parts = list(index.elts) if isinstance(index, ast.Tuple) else [index]
+    if name == "Optional":
+        return optional(_read(index, names))
+    if name == "Union":
+        return union_of(_read(part, names) for part in parts)
+    if name == "Literal":
+        return join_types(type_of(ast.literal_eval(part)) for part in parts)
+    if name in ("Annotated", "Final", "ClassVar", "Required", "NotRequired"):
+        return _read(parts[0], names)
+    if name == "Callable":
+        arguments = parts[0].elts if isinstance(parts[0], ast.List) else []
+        return Type("callable", (*(_read(a, names) for a in arguments), _read(parts[-1], names)))
+    if name in ("Counter",):
+        return dict_of(_read(parts[0], names), INT)
+    kind = _GENERICS.get(name or "")
+    if kind is None:
+        raise ValueError(f"generic type {name!r} is not known")
+    if kind == "tuple":
+        if len(parts) == 2 and isinstance(parts[1], ast.Constant) and parts[1].value is ...:
+            return Type("tuple*", (_read(parts[0], names),))
+        return tuple_of(*(_read(part, names) for part in parts if not _is_empty_tuple(part)))
+    args = tuple(_read(part, names) for part in parts)
+    if len(args) != (2 if kind == "dict" else 1):
+        raise ValueError(f"{name} takes {'two arguments' if kind == 'dict' else 'one argument'}, got {len(args)}")
+    return Type(kind, args)
+
+
+def _is_empty_tuple(node: ast.expr) -> bool:
+    return isinstance(node, ast.Tuple) and not node.elts
+
+
+def literal_values(annotation: str | None) -> tuple[object, ...]:
+    """The values of `Literal[...]` parts in an annotation, in order."""
+    if not annotation or "Literal" not in annotation:
+        return ()
+    values: list[object] = []
+    for node in ast.walk(ast.parse(annotation.strip(), mode="eval")):
+        if isinstance(node, ast.Subscript) and _last_name(node.value) == "Literal":
+            parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            values.extend(ast.literal_eval(part) for part in parts)
+    return tuple(values)
+
+
+# --- judgements ---------------------------------------------------------------------------------------------------
+
+
+def has_type(value: object, t: Type) -> bool:
+    """Whether a Python value is of the declared type, exactly: True is no int; an int may stand for a float."""
+    if t == ANY or t.kind == "variable":
+        return True
+    if t.kind == "class":
+        return isinstance(value, t.cls) if t.cls is not None else True
+    if t.name == "union":
+        return any(has_type(value, member) for member in t.args)
+    if t == FLOAT:
+        return type(value) in (int, float)
+    if t.name == "callable":
+        return callable(value)
+    if t in CLASSES:
+        return type(value) is CLASSES[t]
+    return _has_container_type(value, t)
+
+
+def _has_container_type(value: object, t: Type) -> bool:
+    if t.name == "dict":
+        return isinstance(value, dict) and all(
+            has_type(k, t.args[0]) and has_type(v, t.args[1]) for k, v in value.items()
+        )
+    if t.name == "tuple":
+        return isinstance(value, tuple) and len(value) == len(t.args) and all(map(has_type, value, t.args))
+    cls = CONTAINERS[t.name]
+    return isinstance(value, cls) and all(has_type(v, t.args[0]) for v in value)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""How a body is found: a Problem, costs and a budget in; solutions or a reason to stop out."""

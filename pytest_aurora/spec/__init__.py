@@ -1,0 +1,1 @@
+"""The text of a spec becomes a `Spec`."""
