@@ -1,0 +1,1 @@
+"""How a body is trusted: audit, sandbox, examples, post-conditions."""
