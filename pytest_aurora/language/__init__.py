@@ -1,0 +1,1 @@
+"""What can be written: components, expressions, statements, and their Python source."""

@@ -1,0 +1,213 @@
+"""Expressions as data. Two are the same only when they are the same object: the bank shares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_aurora.language.component import Component
+from pytest_aurora.problem.types import BOOL, STR, Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variable:
+    """A parameter or a comprehension's target; `name` is a wish that rendering may have to change."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """A literal; `value` in the search's form."""
+
+    value: Any
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apply:
+    """A component with its arguments."""
+
+    component: Component
+    arguments: tuple[Expression, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Concatenation:
+    """Strings one after the other: an f-string or `+`."""
+
+    parts: tuple[Expression, ...]
+
+    @property
+    def type(self) -> Type:
+        """Always str."""
+        return STR
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Display:
+    """A tuple, list, set or dict display; a dict's items alternate keys and values."""
+
+    items: tuple[Expression, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conditional:
+    """`then if test else otherwise`."""
+
+    test: Expression
+    then: Expression
+    otherwise: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Logical:
+    """`not a`, `a and b`, `a or b`."""
+
+    operator: str
+    operands: tuple[Expression, ...]
+
+    @property
+    def type(self) -> Type:
+        """Always bool."""
+        return BOOL
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Iteration:
+    """What a comprehension runs over.
+
+    Attributes:
+        source: `{0}`, `enumerate({0})`, `zip({0}, {0}[1:])`, ...
+        arguments: the iterables that fill the holes.
+        targets: the variables bound by each step.
+    """
+
+    source: str
+    arguments: tuple[Expression, ...]
+    targets: tuple[Variable, ...]
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A way to close an iteration into a value.
+
+    Attributes:
+        source: `[{each}]`, `sum({each})`, `sorted({iterable}, key={key})`; `{each}` is `element for .. in .. if ..`.
+        function: the value from the list of elements (and, for keyed forms, from the pairs of key and item).
+        keyed: the body is a key function of the iterable's items.
+    """
+
+    name: str
+    source: str
+    function: Callable[..., Any]
+    cost: int
+    keyed: bool = False
+    words: frozenset[str] = frozenset()
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comprehension:
+    """An iteration closed by a form; `key` is the key of a dict comprehension."""
+
+    form: Form
+    iteration: Iteration
+    element: Expression
+    type: Type
+    condition: Expression | None = None
+    key: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fold:
+    """`accumulator = initial; for targets in iterable: accumulator = step` and then `result`."""
+
+    iteration: Iteration
+    accumulators: tuple[Variable, ...]
+    initial: tuple[Expression, ...]
+    step: tuple[Expression, ...]
+    result: Expression
+
+    @property
+    def type(self) -> Type:
+        """The result's."""
+        return self.result.type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guarded:
+    """Raise `error` when `test` holds, else go on with `body`."""
+
+    test: Expression
+    error: str
+    message: str
+    body: Expression
+
+    @property
+    def type(self) -> Type:
+        """The body's."""
+        return self.body.type
+
+
+Expression = (
+    Variable
+    | Constant
+    | Apply
+    | Concatenation
+    | Display
+    | Conditional
+    | Logical
+    | Comprehension
+    | Fold
+    | Guarded
+)  # fmt: skip
+
+
+def children(expression: Expression) -> tuple[Expression, ...]:
+    """The direct sub-expressions, in the order of their evaluation's source."""
+    match expression:
+        case Apply(arguments=parts) | Concatenation(parts=parts) | Display(items=parts) | Logical(operands=parts):
+            return parts
+        case Conditional(test, then, otherwise):
+            return (test, then, otherwise)
+        case Comprehension(iteration=iteration, element=element, condition=condition, key=key):
+            extra = tuple(e for e in (condition, key) if e is not None)
+            return (*iteration.arguments, element, *extra)
+        case Fold(iteration=iteration, initial=initial, step=step, result=result):
+            return (*iteration.arguments, *initial, *step, result)
+        case Guarded(test=test, body=body):
+            return (test, body)
+    return ()
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """The expression and all below it, from the outside in."""
+    yield expression
+    for child in children(expression):
+        yield from walk(child)
+
+
+def productions(expression: Expression) -> Iterator[tuple[str, str]]:
+    """`(parent, child)` for each pair of neighbouring productions: what a learner counts."""
+    for child in children(expression):
+        yield production(expression), production(child)
+        yield from productions(child)
+
+
+def production(expression: Expression) -> str:
+    """The key of an expression's outermost production."""
+    match expression:
+        case Apply(component=component):
+            return component.name
+        case Comprehension(form=form):
+            return form.name
+        case Logical(operator=operator):
+            return operator
+    return type(expression).__name__.lower()

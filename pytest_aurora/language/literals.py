@@ -1,0 +1,81 @@
+"""Python literals, spelled as a formatter would spell them."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import enum
+import fractions
+import math
+from typing import Any
+
+
+def literal(value: object) -> str:
+    """Source of a Python value.
+
+    Raises:
+        ValueError: the value has no source form.
+    """
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, enum.Enum):
+        return f"{type(value).__qualname__}.{value.name}"
+    if isinstance(value, float):
+        return _float(value)
+    if value is None or isinstance(value, bool | int | bytes | complex | range):
+        return repr(value)
+    if isinstance(value, list | tuple | set | frozenset | dict):
+        return _container(value)
+    return _object(value)
+
+
+def imports_of(value: object) -> tuple[str, ...]:
+    """The import statements that `literal(value)` needs."""
+    if isinstance(value, dict):
+        return _merged([*value, *value.values()])
+    if isinstance(value, list | tuple | set | frozenset):
+        return _merged(value)
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta | decimal.Decimal | fractions.Fraction):
+        cls = type(value)
+        return (f"from {cls.__module__} import {cls.__name__}",)
+    return ()
+
+
+def _merged(values: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(statement for value in values for statement in imports_of(value)))
+
+
+def quote(text: str) -> str:
+    """A string literal, in double quotes unless that needs more escapes."""
+    plain = repr(text)
+    if plain[0] == '"' or '"' in text:
+        return plain
+    return '"' + plain[1:-1].replace("\\'", "'") + '"'
+
+
+def _float(value: float) -> str:
+    if math.isfinite(value):
+        return repr(value)
+    return f'float("{value}")'
+
+
+def _container(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(literal, value)) + ("," if len(value) == 1 else "") + ")"
+    if not value:
+        return f"{type(value).__name__}()"
+    items = "{" + ", ".join(sorted(map(literal, value))) + "}"
+    return items if isinstance(value, set) else f"frozenset({items})"
+
+
+def _object(value: object) -> str:
+    if isinstance(value, datetime.timedelta):
+        parts = {"days": value.days, "seconds": value.seconds, "microseconds": value.microseconds}
+        return f"timedelta({', '.join(f'{k}={v}' for k, v in parts.items() if v)})"
+    if isinstance(value, datetime.date | datetime.time | decimal.Decimal | fractions.Fraction):
+        return repr(value).removeprefix("datetime.").replace("'", '"')
+    raise ValueError(f"{type(value).__name__} has no source form")
