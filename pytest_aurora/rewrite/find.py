@@ -1,0 +1,124 @@
+"""What stands in a file where a function is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import libcst as cst
+
+from pytest_aurora.rewrite.bindings import dotted
+from pytest_aurora.rewrite.layout import Layout, read_layout
+from pytest_aurora.rewrite.mark import Mark, body_hash
+from pytest_aurora.rewrite.source import read_source
+from pytest_aurora.rewrite.tree import Definition, Tree, read_tree
+
+
+class State(Enum):
+    """Whose a function is."""
+
+    MISSING = "missing"
+    STUB = "a stub"
+    AURORA = "written by aurora"
+    EDITED = "written by aurora and edited since"
+    HAND_WRITTEN = "written by hand"
+    DUPLICATE = "defined more than once"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A function as a file has it.
+
+    Attributes:
+        line: 1-based line of its `def`, or of what binds its name; None when it is missing.
+        mark: where its body comes from, when aurora wrote it.
+        refusal: why it may not be filled, and how to go on; empty when it may.
+    """
+
+    qualname: str
+    state: State
+    line: int | None = None
+    mark: Mark | None = None
+    refusal: str = ""
+
+
+def find_function(source: bytes, qualname: str, path: str = "<source>") -> Found:
+    """Find a function by its qualified name (`f`, `Shop.price`, `outer.<locals>.inner`).
+
+    Args:
+        source: the file's bytes.
+        qualname: as Python's `__qualname__`.
+        path: how errors name the file.
+
+    Raises:
+        SourceError: the file is no Python.
+    """
+    return find_in_tree(read_tree(read_source(source, path)), qualname)
+
+
+def find_in_tree(tree: Tree, qualname: str) -> Found:
+    """Find a function in a parsed file."""
+    nodes = tree.named(qualname)
+    if not nodes:
+        return _find_other(tree, qualname)
+    line = tree.line(nodes[0])
+    if len(nodes) > 1:
+        lines = ", ".join(str(tree.line(node)) for node in nodes)
+        return Found(qualname, State.DUPLICATE, line, refusal=f"it is defined in lines {lines}; keep one of them")
+    return _find_one(tree, qualname, nodes[0])
+
+
+def _find_other(tree: Tree, qualname: str) -> Found:
+    for binding in tree.bindings:
+        if binding.name == qualname:
+            line = tree.line(binding.node)
+            return Found(qualname, State.HAND_WRITTEN, line, refusal=f"line {line} binds the name to something else")
+    return Found(qualname, State.MISSING, refusal=_no_place(tree, qualname))
+
+
+def _no_place(tree: Tree, qualname: str) -> str:
+    owner, _, _ = qualname.rpartition(".")
+    if not owner:
+        return ""
+    nodes = tree.named(owner)
+    if len(nodes) == 1 and isinstance(nodes[0], cst.ClassDef) and isinstance(nodes[0].body, cst.IndentedBlock):
+        return ""
+    return f"there is no one class {owner} with a body of its own lines to put it into; write a stub where it belongs"
+
+
+def _find_one(tree: Tree, qualname: str, node: Definition) -> Found:
+    line = tree.line(node)
+    if isinstance(node, cst.ClassDef):
+        return Found(qualname, State.HAND_WRITTEN, line, refusal="it is a class")
+    layout = read_layout(tree, node)
+    state = _state(tree, layout)
+    return Found(qualname, state, line, layout.mark, _refusal(node, state))
+
+
+def _state(tree: Tree, layout: Layout) -> State:
+    if not layout.statements or (len(layout.statements) == 1 and is_stub(layout.statements[0])):
+        return State.STUB
+    if layout.mark is None:
+        return State.HAND_WRITTEN
+    return State.AURORA if body_hash(tree.source.text(*layout.region)) == layout.mark.body else State.EDITED
+
+
+def _refusal(node: cst.FunctionDef, state: State) -> str:
+    if state is State.HAND_WRITTEN:
+        return "its body was written by hand; put `...` in its place to have it written anew"
+    if state is State.EDITED:
+        return "its body was edited since aurora wrote it; put `...` in its place to have it written anew"
+    if node.asynchronous is not None:
+        return "it is async, and only plain functions are written"
+    if any(dotted(d.decorator).rpartition(".")[2] == "abstractmethod" for d in node.decorators):
+        return "it is abstract, so its subclasses write it"
+    return ""
+
+
+def is_stub(node: cst.CSTNode) -> bool:
+    """Whether a statement only holds a place: `...`, `pass`, `raise NotImplementedError`."""
+    if isinstance(node, cst.Expr):
+        return isinstance(node.value, cst.Ellipsis)
+    if isinstance(node, cst.Raise):
+        return node.cause is None and node.exc is not None and dotted(node.exc) == "NotImplementedError"
+    return isinstance(node, cst.Pass)
