@@ -1,0 +1,242 @@
+"""The corpus: every attempt at a function, found again by its question or by likeness."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, fields
+from pathlib import Path
+from types import TracebackType
+
+from pytest_aurora.errors import UsageError
+from pytest_aurora.memory.database import Database, writing
+from pytest_aurora.memory.entry import SOLVED, Entry, normalize_signature, signature_types
+from pytest_aurora.memory.state import LOCK_TIMEOUT, SYSTEM_CLOCK, Clock, Warn
+
+MOST_POSTINGS = 20_000
+"""So many index entries are ranked for a query: rare terms first, then the newest entries of the common ones."""
+MOST_TERMS = 64
+
+_FIELDS = tuple(f.name for f in fields(Entry))
+_COLUMNS = ", ".join(_FIELDS)
+_QUESTION = f"SELECT {_COLUMNS} FROM entries WHERE signature = ? AND examples_hash = ? AND outcome = ? ORDER BY id DESC"
+_LIKENESS = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT rowid AS number, rank AS score FROM likeness WHERE likeness MATCH ? AND rowid >= ? ORDER BY rank
+    ) JOIN entries ON id = number
+"""
+
+
+def _create_entries(connection: sqlite3.Connection) -> None:
+    columns = ", ".join(f"{name} NOT NULL" for name in _FIELDS)
+    connection.execute(f"CREATE TABLE entries (id INTEGER PRIMARY KEY, examples_hash TEXT NOT NULL, {columns})")
+    connection.execute("CREATE INDEX entries_question ON entries (signature, examples_hash, outcome)")
+    connection.execute("CREATE INDEX entries_outcome ON entries (outcome)")
+
+
+def _create_index(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE VIRTUAL TABLE likeness USING fts5 (name, types, words, content = '',"
+        " tokenize = \"unicode61 remove_diacritics 0 tokenchars '_.,>|[]():'\")"
+    )
+    connection.execute("INSERT INTO likeness (likeness, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0)')")
+    connection.execute("CREATE TABLE terms (term TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID")
+    for row in connection.execute(f"SELECT id, {_COLUMNS} FROM entries").fetchall():
+        _index(connection, row[0], _from_row(row[1:]))
+
+
+MIGRATIONS = (_create_entries, _create_index)
+
+
+# --- rows and terms -----------------------------------------------------------------------------------------------
+
+
+def _to_row(entry: Entry) -> tuple[object, ...]:
+    return tuple(json.dumps(v) if isinstance(v, tuple) else v for v in astuple(entry))
+
+
+def _from_row(row: Iterable[object]) -> Entry:
+    tuples = (f.type == "tuple[str, ...]" for f in fields(Entry))
+    values = (tuple(json.loads(str(v))) if packed else v for v, packed in zip(row, tuples, strict=True))
+    return Entry(*values)  # type: ignore[arg-type]
+
+
+def _terms(signature: str, words: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """What an entry is found by: the words of its names, its types and their shape, the spec's words."""
+    names = re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", re.sub(r":[^,)]*|->.*", "", signature))
+    types = signature_types(signature)
+    shape = f"{','.join(types[:-1])}>{types[-1]}"
+    return [n.lower() for n in names], [*types, shape], re.findall(r"\w+", " ".join(words).lower())
+
+
+def _index(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
+    columns = _terms(entry.signature, entry.words)
+    texts = [" ".join(terms) for terms in columns]
+    connection.execute("INSERT INTO likeness (rowid, name, types, words) VALUES (?, ?, ?, ?)", (number, *texts))
+    connection.executemany(
+        "INSERT INTO terms VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET entries = entries + 1",
+        [(term,) for term in sorted({term for terms in columns for term in terms})],
+    )
+
+
+# --- the corpus ---------------------------------------------------------------------------------------------------
+
+
+class Corpus:
+    """The attempts of a SQLite file; trouble with the file is told to `warn` and never raises.
+
+    Args:
+        path: the file, or None to keep the attempts in memory.
+        timeout: seconds to wait for another writer.
+    """
+
+    def __init__(
+        self, path: Path | None, *, warn: Warn, clock: Clock = SYSTEM_CLOCK, timeout: float = LOCK_TIMEOUT
+    ) -> None:
+        self._database = Database(path, MIGRATIONS, warn=warn, clock=clock, timeout=timeout)
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def record(self, *entries: Entry) -> bool:
+        """Keep attempts, all of them or none; whether they were kept."""
+
+        def insert(connection: sqlite3.Connection) -> bool:
+            with writing(connection):
+                for entry in entries:
+                    _insert(connection, entry)
+            return True
+
+        return self._database.run(insert, False)
+
+    def solutions(self, signature: str, examples_hash: str, most: int = 3) -> tuple[Entry, ...]:
+        """Stored bodies for just this question (normalized signature, examples), each once, newest first."""
+
+        def answers(connection: sqlite3.Connection) -> tuple[Entry, ...]:
+            rows = connection.execute(_QUESTION, (signature, examples_hash, SOLVED))
+            return tuple(_each_once(map(_from_row, rows), most))
+
+        return self._database.run(answers, ())
+
+    def knows(self, entry: Entry) -> bool:
+        """Whether an attempt at the same question with the same result is stored."""
+        query = "SELECT 1 FROM entries WHERE signature = ? AND examples_hash = ? AND outcome = ? AND body = ? LIMIT 1"
+        values = (entry.signature, entry.examples_hash, entry.outcome, entry.body)
+        return self._database.run(lambda connection: connection.execute(query, values).fetchone() is not None, False)
+
+    def similar(
+        self, signature: str, words: Iterable[str] = (), *, top: int = 10, grep: str = "", solved_only: bool = True
+    ) -> tuple[Entry, ...]:
+        """The entries that are most like a question, best first, each signature and body once.
+
+        Ranked by BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) over names, types and
+        words.
+
+        Args:
+            signature: as anybody would write it.
+            words: what is said about the function.
+            top: how many at most.
+            grep: a regular expression that is to be found in `def`, signature, body or examples.
+            solved_only: only entries with a body.
+
+        Raises:
+            UsageError: no signature, or no regular expression.
+        """
+        terms = {term for column in _terms(normalize_signature(signature), words) for term in column}
+        wanted = _filter(grep, solved_only)
+
+        def best(connection: sqlite3.Connection) -> tuple[Entry, ...]:
+            return tuple(_each_once(filter(wanted, _ranked(connection, terms)), top))
+
+        return self._database.run(best, ())
+
+    def outcomes(self) -> dict[str, int]:
+        """How many attempts came to what: `solved`, `timeout`, ..."""
+        query = "SELECT outcome, count(*) FROM entries GROUP BY outcome"
+        return self._database.run(lambda connection: dict(connection.execute(query)), {})
+
+    def entries(self, batch: int = 1000) -> Iterator[Entry]:
+        """All attempts, oldest first."""
+        after = 0
+        while rows := self._page(after, batch):
+            yield from (_from_row(row[1:]) for row in rows)
+            after = rows[-1][0]
+
+    def _page(self, after: int, batch: int) -> list[tuple[int, ...]]:
+        query = f"SELECT id, {_COLUMNS} FROM entries WHERE id > ? ORDER BY id LIMIT ?"
+        return self._database.run(lambda connection: connection.execute(query, (after, batch)).fetchall(), [])
+
+
+def _insert(connection: sqlite3.Connection, entry: Entry) -> None:
+    places = ", ".join("?" for _ in _FIELDS)
+    number = connection.execute(
+        f"INSERT INTO entries (examples_hash, {_COLUMNS}) VALUES (?, {places})",
+        (entry.examples_hash, *_to_row(entry)),
+    ).lastrowid
+    assert number is not None
+    _index(connection, number, entry)
+
+
+def _each_once(entries: Iterable[Entry], most: int) -> Iterator[Entry]:
+    """The first `most` entries that differ in signature or body."""
+    seen: set[tuple[object, ...]] = set()
+    for entry in entries:
+        key = (entry.signature, entry.body, entry.imports)
+        if key not in seen and len(seen) < most:
+            seen.add(key)
+            yield entry
+        if len(seen) >= most:
+            return
+
+
+def _filter(grep: str, solved_only: bool) -> Callable[[Entry], bool]:
+    try:
+        pattern = re.compile(grep)
+    except re.error as error:
+        raise UsageError(f"{grep!r} is no regular expression: {error}") from None
+
+    def wanted(entry: Entry) -> bool:
+        text = "\n".join((f"def {entry.signature}", entry.body, *entry.examples))
+        return (entry.solved or not solved_only) and pattern.search(text) is not None
+
+    return wanted
+
+
+def _ranked(connection: sqlite3.Connection, terms: set[str]) -> Iterator[Entry]:
+    for expression, oldest in _expressions(connection, terms):
+        yield from map(_from_row, connection.execute(_LIKENESS, (expression, oldest)))
+
+
+def _expressions(connection: sqlite3.Connection, terms: set[str]) -> Iterator[tuple[str, int]]:
+    """Match expressions with the oldest row that each looks at: the rare terms, then all of them."""
+    known = _by_rarity(connection, terms)[:MOST_TERMS]
+    postings = list(itertools.accumulate(entries for entries, _ in known))
+    rare = bisect.bisect_right(postings, MOST_POSTINGS)
+    if rare:
+        yield _any_of(known[:rare]), 0
+    if rare < len(known):
+        newest = connection.execute("SELECT max(id) FROM entries").fetchone()[0]
+        yield _any_of(known), int(newest * (1 - MOST_POSTINGS / postings[-1]))
+
+
+def _by_rarity(connection: sqlite3.Connection, terms: set[str]) -> list[tuple[int, str]]:
+    """How many entries hold each term, the rarest first; what none holds is left out."""
+    query = "SELECT entries, term FROM terms WHERE term = ?"
+    return sorted(row for term in terms for row in connection.execute(query, (term,)))
+
+
+def _any_of(known: Iterable[tuple[int, str]]) -> str:
+    return " OR ".join('"' + term.replace('"', '""') + '"' for _, term in known)

@@ -1,0 +1,57 @@
+"""Between biases and costs: what a search's result teaches, and what it makes cheaper next time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pytest_aurora.memory.seeds import clamp
+
+LARGEST = 2.0
+"""The most that a bias adds to a cost or takes from it, as `search.outcome.CostModel` asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedCosts:
+    """A `CostModel`: a production that is liked costs less, one that is disliked more.
+
+    Attributes:
+        biases: by production key (`parent>child`), in [-1, 1].
+        strength: cost of a whole unit of bias.
+    """
+
+    biases: Mapping[str, float] = field(default_factory=dict)
+    strength: float = LARGEST
+
+    def bias(self, production: str) -> float:
+        """Added to the cost of the production, in [-2, 2]; 0 for one that nothing is known of."""
+        return clamp(-self.strength * self.biases.get(production, 0.0), LARGEST)
+
+
+UNLEARNED = LearnedCosts()
+"""Every production at its own cost."""
+
+
+def credit(used: Collection[str], known: Iterable[str], refuted: Iterable[str] = ()) -> dict[str, float]:
+    """What a solved body teaches, as values for `SeedStore.update`.
+
+    A used production is worth 1. A known one that stood to choose beside it (the same parent) is worth 0, so that a
+    bias is the average of how often its parent chose it. One that only refuted bodies used is worth -1.
+
+    Args:
+        used: productions (`parent>child`) of the solved body.
+        known: productions that have a bias.
+        refuted: productions of bodies that fitted the examples and broke a post-condition.
+    """
+    parents = {_parent(production) for production in used}
+    rivals = {production for production in known if _parent(production) in parents}
+    return {**dict.fromkeys(sorted(rivals), 0.0), **dict.fromkeys(refuted, -1.0), **dict.fromkeys(used, 1.0)}
+
+
+def _parent(production: str) -> str:
+    return production.partition(">")[0]
+
+
+def preferring(biases: Mapping[str, float], productions: Iterable[str], amount: float = 0.5) -> dict[str, float]:
+    """Biases with those of `productions`, the parts of similar bodies, raised by `amount` and kept in [-1, 1]."""
+    return {**biases, **{key: clamp(biases.get(key, 0.0) + amount) for key in productions}}
