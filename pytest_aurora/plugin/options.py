@@ -1,0 +1,69 @@
+"""The options of the command line and what a run was asked to do."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pytest_aurora.errors import UsageError
+from pytest_aurora.settings import Settings, option_fields, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What a run does besides running the items.
+
+    Attributes:
+        synthesize: functions that are not written yet are searched for.
+        write: what is found is written; else it is only shown.
+    """
+
+    synthesize: bool
+    write: bool
+
+    def __str__(self) -> str:
+        if not self.synthesize:
+            return "check"
+        return "synthesize" if self.write else "show the diff, write nothing"
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Declare the options of pytest."""
+    group = parser.getgroup("aurora", "test-driven synthesis (pytest-aurora)")
+    group.addoption("--aurora-synthesize", action="store_true", help="write the functions that specs ask for")
+    group.addoption("--aurora-diff", action="store_true", help="show what --aurora-synthesize would write")
+    for each in option_fields():
+        name = f"--aurora-{each.name.replace('_', '-')}"
+        group.addoption(name, metavar=each.metadata["metavar"], help=each.metadata["doc"])
+
+
+def read_mode(config: pytest.Config) -> Mode:
+    """What the options ask for."""
+    diff = config.getoption("aurora_diff")
+    return Mode(synthesize=diff or config.getoption("aurora_synthesize"), write=not diff)
+
+
+def settings_of(config: pytest.Config) -> Settings:
+    """The settings of the run.
+
+    Raises:
+        pytest.UsageError: a key, an option or a variable cannot be used.
+    """
+    options = {each.name: config.getoption(f"aurora_{each.name}") for each in option_fields()}
+    try:
+        return read_settings(config.rootpath, os.environ, options)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def state_dir(config: pytest.Config, settings: Settings) -> Path | None:
+    """The folder that state is kept in, made when it is missing; None under `-p no:cacheprovider`."""
+    if settings.state_dir is not None:
+        folder = config.rootpath / settings.state_dir
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+    cache = getattr(config, "cache", None)
+    return None if cache is None else Path(cache.mkdir("aurora"))

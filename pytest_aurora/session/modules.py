@@ -1,0 +1,109 @@
+"""The modules that specs speak of: imported once, and anew after a write."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import linecache
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from pytest_aurora.errors import AuroraError
+from pytest_aurora.session.target import Target
+
+
+class ModuleFailedError(AuroraError):
+    """A user's module raised while it was imported; the message holds its traceback, shortened to the user's code."""
+
+
+class Modules:
+    """The target modules of a run."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[Path, ModuleType | ModuleFailedError] = {}
+
+    def namespace(self, target: Target) -> Mapping[str, object]:
+        """The names of a target module; none when its file is not there.
+
+        Raises:
+            ModuleFailedError: it cannot be imported.
+        """
+        if target.path not in self._loaded:
+            if not target.path.exists():
+                return {}
+            self._loaded[target.path] = self._load(target)
+        found = self._loaded[target.path]
+        if isinstance(found, ModuleFailedError):
+            raise found.with_traceback(None)
+        return vars(found)
+
+    def reload(self, target: Target) -> None:
+        """Forget what was imported; modules of the process that were made from the file are executed anew."""
+        self._loaded.pop(target.path, None)
+        linecache.checkcache(str(target.path))
+        importlib.invalidate_caches()
+        for module in [m for m in sys.modules.values() if _is_made_from(m, target.path)]:
+            try:
+                _execute(module, target.path)
+            except ModuleFailedError as error:
+                self._loaded[target.path] = error
+
+    def _load(self, target: Target) -> ModuleType | ModuleFailedError:
+        try:
+            return _import_dotted(target) if target.root is not None else _import_file(target)
+        except ModuleFailedError as error:
+            return error
+
+
+def _is_made_from(module: ModuleType, path: Path) -> bool:
+    return getattr(module, "__file__", None) == str(path)
+
+
+def _import_dotted(target: Target) -> ModuleType:
+    if str(target.root) not in sys.path:
+        sys.path.insert(0, str(target.root))
+    with _foreign_code(target.path):
+        return importlib.import_module(target.name)
+
+
+def _import_file(target: Target) -> ModuleType:
+    known = sys.modules.get(target.name)
+    if known is not None:
+        return known
+    spec = importlib.util.spec_from_file_location(target.name, target.path)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[target.name] = module
+    try:
+        _execute(module, target.path)
+    except ModuleFailedError:
+        del sys.modules[target.name]
+        raise
+    return module
+
+
+def _execute(module: ModuleType, path: Path) -> None:
+    """Run the file as it is now; a cached .pyc of a file written twice within a second would be stale."""
+    with _foreign_code(path):
+        exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), vars(module))
+
+
+@contextlib.contextmanager
+def _foreign_code(path: Path) -> Iterator[None]:
+    """The one place where a user's module may raise anything."""
+    try:
+        yield
+    except (Exception, SystemExit) as error:
+        raise ModuleFailedError(f"{path} cannot be imported:\n{shortened(error)}") from None
+
+
+def shortened(error: BaseException) -> str:
+    """An error's traceback without the frames of Python's import system and of this package."""
+    hidden = ("<frozen importlib", str(Path(__file__).parents[1]), str(Path(importlib.__file__).parent))
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(hidden)]
+    lines = ["Traceback (most recent call last):\n", *traceback.format_list(frames)] if frames else []
+    return "".join([*lines, *traceback.format_exception_only(error)]).rstrip()

@@ -1,0 +1,165 @@
+"""What a user may set: one table in pyproject.toml, `AURORA_*` variables above it, options above both."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from pytest_aurora.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What values a setting takes.
+
+    Attributes:
+        expected: how a value looks, for messages and help: `a number above 0`.
+        accepts: whether a TOML value is one.
+        parse: makes a TOML value of the text of an option or a variable; raises ValueError.
+        convert: makes the setting's value of an accepted TOML value.
+    """
+
+    expected: str
+    accepts: Callable[[Any], bool]
+    parse: Callable[[str], object] = str
+    convert: Callable[[Any], object] = lambda value: value
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+
+
+SECONDS = Kind("a number of seconds above 0", _is_time, float, float)
+COUNT = Kind("a whole number of at least 1", lambda value: _is_whole(value) and value >= 1, int)
+WHOLE = Kind("a whole number", _is_whole, int)
+PATTERN = Kind("a path that may hold {stem}", lambda value: isinstance(value, str) and bool(value))
+FOLDER = Kind("a folder's path", lambda value: isinstance(value, str) and bool(value), convert=Path)
+GLOBS = Kind(
+    "a list of glob patterns",
+    lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+    str.split,
+    tuple,
+)
+
+
+def _as(kind: Kind, doc: str, metavar: str = "") -> dict[str, Any]:
+    """What is known of a setting; with a `metavar` it is an option of pytest, too."""
+    return {"kind": kind, "doc": doc, "metavar": metavar}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; each field is a key of `[tool.aurora]` and, in upper case, an `AURORA_` variable.
+
+    Attributes:
+        specs: globs, relative to rootdir, of the files that are specs.
+        target: where a spec's code goes.
+        timeout: seconds of search for a function.
+        max_candidates: candidates of search for a function, or None.
+        seed: of everything random.
+        max_examples: hypothesis examples for a post-condition.
+        state_dir: where state is kept, or None for pytest's cache.
+    """
+
+    specs: tuple[str, ...] = field(
+        default=(), metadata=_as(GLOBS, "globs of the spec files (default: specs/**/*.md and *.spec.md)")
+    )
+    target: str | None = field(
+        default=None, metadata=_as(PATTERN, "where code goes (default: {stem}.py beside the spec)")
+    )
+    timeout: float = field(
+        default=10.0, metadata=_as(SECONDS, "search at most this long for a function (default: 10)", "SECONDS")
+    )
+    max_candidates: int | None = field(
+        default=None, metadata=_as(COUNT, "try at most N candidates for a function", "N")
+    )
+    seed: int = field(default=0, metadata=_as(WHOLE, "seed of everything random (default: 0)", "N"))
+    max_examples: int = field(
+        default=100, metadata=_as(COUNT, "examples that hypothesis tries for a post-condition (default: 100)", "N")
+    )
+    state_dir: Path | None = field(
+        default=None, metadata=_as(FOLDER, "where to keep state (default: pytest's cache directory)")
+    )
+
+
+def option_fields() -> list[Field[object]]:
+    """The settings that are options of pytest, too."""
+    return [each for each in fields(Settings) if each.metadata["metavar"]]
+
+
+def read_settings(rootdir: Path, environ: Mapping[str, str], options: Mapping[str, str | None]) -> Settings:
+    """The settings of a project.
+
+    Args:
+        rootdir: the folder of pyproject.toml.
+        environ: environment variables.
+        options: the text of each option given, by setting's name; None where it was not given.
+
+    Raises:
+        UsageError: an unknown key or a value of a wrong type; the message names both and the nearest right one.
+    """
+    kinds: dict[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Settings)}
+    values = _from_table(_read_table(rootdir / "pyproject.toml"), kinds)
+    for name, kind in kinds.items():
+        text, origin = options.get(name), f"--aurora-{name.replace('_', '-')}"
+        if text is None:
+            text, origin = environ.get(f"AURORA_{name.upper()}"), f"AURORA_{name.upper()}"
+        if text is not None:
+            values[name] = _from_text(text, kind, origin)
+    return Settings(**values)
+
+
+def _read_table(path: Path) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8")
+    if "aurora" not in text:
+        return {}
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        table = tomllib.loads(text).get("tool", {}).get("aurora", {})
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: {error}") from error
+    if not isinstance(table, dict):
+        raise UsageError(f"{path.name}: tool.aurora must be a table: [tool.aurora]")
+    return table
+
+
+def _from_table(table: Mapping[str, object], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    values = {}
+    for key, value in table.items():
+        if key not in kinds:
+            raise UsageError(f"pyproject.toml: [tool.aurora] has no setting {key!r}{_nearest(key, kinds)}")
+        values[key] = _convert(value, kinds[key], f"pyproject.toml: [tool.aurora] {key}")
+    return values
+
+
+def _nearest(key: str, names: Mapping[str, Kind]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(key.replace("-", "_").lower(), names, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; there are: {', '.join(names)}"
+
+
+def _from_text(text: str, kind: Kind, origin: str) -> object:
+    try:
+        return _convert(kind.parse(text), kind, origin)
+    except ValueError:
+        raise UsageError(f"{origin} must be {kind.expected}, not {text!r}") from None
+
+
+def _convert(value: object, kind: Kind, origin: str) -> object:
+    if not kind.accepts(value):
+        raise UsageError(f"{origin} must be {kind.expected}, not {value!r}")
+    return kind.convert(value)
