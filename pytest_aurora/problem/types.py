@@ -7,9 +7,11 @@ import dataclasses
 import datetime
 import decimal
 import fractions
+import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
+from typing import TypeVar, get_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class Type:
         args: element types. `tuple` holds one a place; `tuple*` is `tuple[T, ...]` and holds one.
         kind: `plain`, `variable` or `class`.
         cls: the class of a `class` type.
+        literals: the values that `Literal[...]` allows, when it was read from one; no part of what the type is.
     """
 
     name: str
     args: tuple[Type, ...] = ()
     kind: str = "plain"
     cls: type | None = dataclasses.field(default=None, compare=False)
+    literals: tuple[object, ...] = dataclasses.field(default=(), compare=False)
 
     def __str__(self) -> str:
         if self.name == "union":
@@ -73,6 +77,7 @@ SCALARS: dict[type, Type] = {
 """The Python class of each scalar type."""
 
 CLASSES: dict[Type, type] = {t: cls for cls, t in SCALARS.items()}
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)
 CONTAINERS: dict[str, type] = {
     "list": list, "tuple": tuple, "tuple*": tuple, "set": set, "frozenset": frozenset, "dict": dict,
 }  # fmt: skip
@@ -115,13 +120,21 @@ def class_type(cls: type) -> Type:
 
 def union_of(types: Iterable[Type]) -> Type:
     """The union of `types`: flattened, without duplicates; a single member is itself."""
-    members: dict[Type, None] = {}
+    members: dict[Type, Type] = {}
     for t in types:
-        members.update(dict.fromkeys(t.args if t.name == "union" else (t,)))
+        for member in _members(t):
+            # of `Literal["a"] | str` the wider member stays
+            known = members.setdefault(member, member)
+            if known.literals and not member.literals:
+                members[member] = member
     if ANY in members:
         return ANY
-    ordered = tuple(members)
+    ordered = tuple(members.values())
     return ordered[0] if len(ordered) == 1 else Type("union", ordered)
+
+
+def _members(t: Type) -> tuple[Type, ...]:
+    return t.args if t.name == "union" else (t,)
 
 
 def optional(t: Type) -> Type:
@@ -144,7 +157,7 @@ def type_of(value: object) -> Type:
         return Type(type(value).__name__, (join_types(type_of(v) for v in sorted_if_possible(value)),))
     if type(value) is dict:
         return dict_of(join_types(map(type_of, value)), join_types(type_of(v) for v in value.values()))
-    return class_type(type(value))
+    return Type("callable", (ANY,)) if isinstance(value, _FUNCTIONS) else class_type(type(value))
 
 
 def sorted_if_possible(values: Iterable[object]) -> list[object]:
@@ -173,7 +186,33 @@ def join(a: Type, b: Type) -> Type:
         return Type("tuple*", (join_types(a.args + b.args),))
     if "tuple*" in (a.name, b.name) and {a.name, b.name} <= {"tuple", "tuple*"}:
         return Type("tuple*", (join_types(a.args + b.args),))
-    return union_of((a, b))
+    return _join_members(a, b) if "union" in (a.name, b.name) else union_of((a, b))
+
+
+def _join_members(a: Type, b: Type) -> Type:
+    """Unions joined member by member, so that `list[int] | None` and `list[str]` hold one list."""
+    members = list(_members(a))
+    for new in _members(b):
+        joined = [join(old, new) for old in members]
+        place = next((i for i, t in enumerate(joined) if t.name != "union"), None)
+        if place is None:
+            members.append(new)
+        else:
+            members[place] = joined[place]
+    return union_of(members)
+
+
+def refine(declared: Type, observed: Type) -> Type:
+    """`declared` with each `object` in it replaced by what `observed` knows there."""
+    if declared == ANY:
+        return observed
+    if declared.name == "union":
+        return union_of(reduce(refine, _members(observed), member) for member in declared.args)
+    if declared == Type("tuple*", (ANY,)) and observed.name == "tuple":
+        return observed
+    if declared.name == observed.name and len(declared.args) == len(observed.args):
+        return dataclasses.replace(declared, args=tuple(map(refine, declared.args, observed.args)))
+    return declared
 
 
 # --- from annotations --------------------------------------------------------------------------------------------
@@ -229,6 +268,8 @@ def _read(node: ast.expr, names: Mapping[str, object]) -> Type:
         return union_of((_read(node.left, names), _read(node.right, names)))
     if isinstance(node, ast.Subscript):
         return _read_subscript(_last_name(node.value), node.slice, names)
+    if isinstance(node, ast.Call) and _last_name(node.func) == "ForwardRef":
+        return _read(node.args[0], names)
     name = _last_name(node)
     if name is not None:
         return _read_name(name, names)
@@ -242,11 +283,10 @@ def _last_name(node: ast.expr) -> str | None:
 
 
 def _read_name(name: str, names: Mapping[str, object]) -> Type:
-    known = names.get(name)
-    if isinstance(known, type) and known not in SCALARS and known not in CONTAINERS.values():
-        return class_type(known)
-    if known is not None and not isinstance(known, type) and hasattr(known, "__constraints__"):
-        return variable(name)
+    if name in names:
+        known = _read_object(name, names[name], {k: v for k, v in names.items() if k != name})
+        if known is not None:
+            return known
     if name in _NAMES:
         return _NAMES[name]
     if name in _BARE_GENERICS:
@@ -255,9 +295,22 @@ def _read_name(name: str, names: Mapping[str, object]) -> Type:
         return Type("callable", (ANY,))
     if len(name) <= 2 and name[0].isupper():
         return variable(name)
-    if known is not None and not isinstance(known, type):
-        return read_type(str(known).replace("typing.", ""), {})
     raise ValueError(f"type {name!r} is not known")
+
+
+def _read_object(name: str, known: object, names: Mapping[str, object]) -> Type | None:
+    """The type that a module's name stands for: a class, type variable, alias or new type; None for anything else."""
+    if get_origin(known) is None and isinstance(known, type):
+        if known in CONTAINERS.values() or known is object:
+            return _NAMES[known.__name__]
+        return SCALARS.get(known) or class_type(known)
+    if isinstance(known, TypeVar):
+        return variable(name)
+    target = getattr(known, "__supertype__", getattr(known, "__value__", None))
+    if target is not None:
+        return _read_object(name, target, names)
+    alias = get_origin(known) is not None
+    return read_type(str(known).replace("typing.", "").replace("~", ""), names) if alias else None
 
 
 def _read_subscript(name: str | None, index: ast.expr, names: Mapping[str, object]) -> Type:
@@ -267,7 +320,7 @@ def _read_subscript(name: str | None, index: ast.expr, names: Mapping[str, objec
     if name == "Union":
         return union_of(_read(part, names) for part in parts)
     if name == "Literal":
-        return join_types(type_of(ast.literal_eval(part)) for part in parts)
+        return _literal_type([_literal_value(part, names) for part in parts])
     if name in ("Annotated", "Final", "ClassVar", "Required", "NotRequired"):
         return _read(parts[0], names)
     if name == "Callable":
@@ -281,11 +334,27 @@ def _read_subscript(name: str | None, index: ast.expr, names: Mapping[str, objec
     if kind == "tuple":
         if len(parts) == 2 and isinstance(parts[1], ast.Constant) and parts[1].value is ...:
             return Type("tuple*", (_read(parts[0], names),))
-        return tuple_of(*(_read(part, names) for part in parts if not _is_empty_tuple(part)))
+        return Type("tuple", tuple(_read(part, names) for part in parts if not _is_empty_tuple(part)))
     args = tuple(_read(part, names) for part in parts)
     if len(args) != (2 if kind == "dict" else 1):
         raise ValueError(f"{name} takes {'two arguments' if kind == 'dict' else 'one argument'}, got {len(args)}")
     return Type(kind, args)
+
+
+def _literal_value(node: ast.expr, names: Mapping[str, object]) -> object:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        owner = names.get(node.value.id)
+        if not hasattr(owner, node.attr):
+            raise ValueError(f"the literal {ast.unparse(node)} is not known")
+        return getattr(owner, node.attr)
+    return ast.literal_eval(node)
+
+
+def _literal_type(values: list[object]) -> Type:
+    by_type: dict[Type, list[object]] = {}
+    for value in values:
+        by_type.setdefault(type_of(value), []).append(value)
+    return union_of(dataclasses.replace(t, literals=tuple(members)) for t, members in by_type.items())
 
 
 def _is_empty_tuple(node: ast.expr) -> bool:
@@ -300,8 +369,33 @@ def literal_values(annotation: str | None) -> tuple[object, ...]:
     for node in ast.walk(ast.parse(annotation.strip(), mode="eval")):
         if isinstance(node, ast.Subscript) and _last_name(node.value) == "Literal":
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            values.extend(ast.literal_eval(part) for part in parts)
+            values.extend(ast.literal_eval(part) for part in parts if not isinstance(part, ast.Attribute))
     return tuple(values)
+
+
+_ABSTRACT = frozenset({
+    "Sequence", "Iterable", "Collection", "MutableSequence", "Iterator", "AbstractSet", "MutableSet", "Mapping",
+    "MutableMapping", "Number",
+})  # fmt: skip
+
+
+def is_abstract(annotation: str | None) -> bool:
+    """Whether an annotation such as `Sequence[int]` leaves open which class a value has."""
+    try:
+        tree = ast.parse((annotation or "object").strip(), mode="eval")
+    except SyntaxError:
+        return False
+    nodes = list(ast.walk(tree))
+    quoted = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return any(isinstance(n, ast.expr) and _last_name(n) in _ABSTRACT for n in nodes) or any(map(is_abstract, quoted))
+
+
+def checked_type(annotation: str | None, namespace: Mapping[str, object] | None = None) -> Type:
+    """The type that a result must have; `object` when the annotation is abstract, not known or missing."""
+    try:
+        return ANY if is_abstract(annotation) else read_type(annotation, namespace)
+    except ValueError:
+        return ANY
 
 
 # --- judgements ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""What a spec's text says to the search: words, and values that may be constants."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+from pytest_aurora.problem.types import literal_values
+from pytest_aurora.spec.model import FunctionSpec, Spec
+
+STOP_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "def", "do", "does", "for", "from", "function", "given",
+    "gives", "has", "have", "if", "into", "is", "it", "its", "of", "on", "or", "returns", "return", "should", "so",
+    "such", "than", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "when", "which",
+    "will", "with", "write", "you", "your", "spec", "examples", "post",
+})  # fmt: skip
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_QUOTED = re.compile(r"""(?<!\w)(?:'([^'\n]{1,40})'|"([^"\n]{1,40})"|`([^`\n]{1,40})`|“([^”\n]{1,40})”)(?!\w)""")
+_NUMBER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)(\s?%)?(?!\w|\.\d)")
+_ENDINGS = ("ies", "ing", "es", "ed", "s", "er")
+
+
+def words_of(*texts: str) -> frozenset[str]:
+    """Lower-case words and their stems; snake and camel case are split, stop words left out."""
+    words = {word.lower() for text in texts for word in _WORD.findall(text)} - STOP_WORDS
+    return frozenset(words | {stem(word) for word in words})
+
+
+def stem(word: str) -> str:
+    """A word without its commonest English ending: `splits` -> `split`, `reversed` -> `revers`, `copies` -> `copy`."""
+    for ending in _ENDINGS:
+        kept = word.removesuffix(ending)
+        if kept != word and len(kept) >= 3:
+            doubled = ending in ("ing", "ed", "er") and len(kept) > 3 and kept[-1] == kept[-2] and kept[-1] not in "ls"
+            return kept + "y" if ending == "ies" else kept[:-1] if doubled else kept
+    return word
+
+
+def problem_words(spec: Spec, function: FunctionSpec) -> frozenset[str]:
+    """The words of all that a spec says about one of its functions."""
+    names = (function.name, *(parameter.name for parameter in function.parameters))
+    return words_of(spec.title, spec.prose, function.description, *names)
+
+
+def problem_literals(spec: Spec, function: FunctionSpec) -> tuple[object, ...]:
+    """Values that a spec's text, annotations, defaults and conditions name, each once, in order."""
+    names = {function.name, *(parameter.name for parameter in function.parameters)}
+    conditions = [p.source for p in spec.posts if function.name in p.functions and not p.prose]
+    conditions += [p.source for p in spec.pres if p.function == function.name]
+    found = [
+        *text_literals(f"{spec.prose}\n{function.description}", names),
+        *(value for p in function.parameters for value in literal_values(p.annotation)),
+        *literal_values(function.returns),
+        *(value for source in (p.default for p in function.parameters) if source for value in source_literals(source)),
+        *(value for condition in conditions for value in source_literals(condition)),
+    ]
+    return tuple({(type(value), repr(value)): value for value in found}.values())
+
+
+def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:
+    """Quoted strings (except `names`) and numbers of a text; `20%` is 20 and 0.2."""
+    known = set(names)
+    for match in _QUOTED.finditer(text):
+        quoted = next(group for group in match.groups() if group is not None).strip("`")
+        inner = re.fullmatch(r"(['\"])(.+)\1", quoted)
+        quoted = inner[2] if inner else quoted
+        if quoted and quoted not in known and "(" not in quoted:
+            yield quoted
+    for number, percent in _NUMBER.findall(text):
+        yield float(number) if "." in number else int(number)
+        if percent:
+            yield float(number) / 100
+
+
+def source_literals(source: str) -> Iterator[object]:
+    """The constants of an expression, negative numbers included; none of a source that does not parse."""
+    try:
+        tree = ast.parse(source.strip(), mode="eval")
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, int | float | str)
+            and node.value not in ("", 0, 1)
+        ):
+            yield node.value
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+            yield ast.literal_eval(node)
