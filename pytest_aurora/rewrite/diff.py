@@ -18,13 +18,14 @@ def unified(path: str, old: bytes | None, new: bytes | None) -> str:
         old: the file before; None if there was none.
         new: the file after; None if there is none.
     """
-    encoding = "utf-8"
-    for version in (old, new):
-        try:
-            encoding = read_source(version or b"", path).encoding if version else encoding
-        except SourceError:
-            break
-    return patch(path, old, new).decode(encoding, "replace")
+    return patch(path, old, new).decode(_encoding(new or old or b""), "replace")
+
+
+def _encoding(raw: bytes) -> str:
+    try:
+        return read_source(raw).encoding
+    except SourceError:
+        return "utf-8"
 
 
 def patch(path: str, old: bytes | None, new: bytes | None) -> bytes:
