@@ -14,7 +14,7 @@ from pytest_aurora.language.expressions import (
     Variable,
 )  # fmt: skip
 from pytest_aurora.language.literals import imports_of, literal, quote
-from pytest_aurora.language.naming import target_names
+from pytest_aurora.language.naming import free_name, target_names
 from pytest_aurora.problem.values import thaw
 
 LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BIT_OR, BIT_XOR, BIT_AND, SHIFT, SUM, TERM, UNARY, POWER, ATOM = range(15)
@@ -245,6 +245,8 @@ class Renderer:
         if expression.form.keyed:
             filled = expression.form.source.replace("{iterable}", iterable.source)
             return Text(filled.replace("{key}", _key_function(used, element)), ATOM)
+        if expression.form.name == "flatcomp":
+            return self._flat(expression, used, iterable, element)
         each = wrap(element, TERNARY)
         if expression.key is not None:
             each = f"{wrap(self.text(expression.key), TERNARY)}: {each}"
@@ -252,6 +254,12 @@ class Renderer:
         if expression.condition is not None:
             each += f" if {wrap(self.text(expression.condition), OR)}"
         return _closed(expression.form.source, each, f"{used} for {used} in ")
+
+    def _flat(self, expression: Comprehension, used: str, iterable: Text, element: Text) -> Text:
+        """`[y for x in xs for y in body]`."""
+        inner = free_name(("y", "item", "part", "inner"), self._in_use())
+        each = f"{inner} for {used} in {wrap(iterable, OR)} for {inner} in {wrap(element, OR)}"
+        return Text(expression.form.source.replace("{each}", each), ATOM)
 
     def iterable(self, iteration: Iteration) -> Text:
         """What an iteration runs over."""

@@ -59,6 +59,17 @@ def product(numbers: Items) -> Any:
     return math.prod(numbers)
 
 
+def running_product(numbers: Items) -> Items:
+    """Products of the first 1, 2, ... numbers, refused when they would be huge.
+
+    Raises:
+        ValueError: too many numbers.
+    """
+    if len(numbers) > 40:
+        raise ValueError("too large")
+    return tuple(itertools.accumulate(numbers, operator.mul))
+
+
 def windows(items: Items, size: int) -> tuple[Items, ...]:
     """Runs of `size` neighbours.
 
@@ -126,7 +137,7 @@ add("product:floats", "list[float] -> float", 4, product, "math.prod({0})", "pro
 add("accumulate", "list[int] -> list[int]", 3, lambda xs: tuple(itertools.accumulate(xs)), "list(itertools.accumulate({0}))", "cumulative running prefix sum sums", imports="import itertools")
 add("accumulate:max", "list[int] -> list[int]", 5, lambda xs: tuple(itertools.accumulate(xs, max)), "list(itertools.accumulate({0}, max))", "running rolling maximum cumulative", imports="import itertools")
 add("accumulate:min", "list[int] -> list[int]", 5, lambda xs: tuple(itertools.accumulate(xs, min)), "list(itertools.accumulate({0}, min))", "running rolling minimum cumulative", imports="import itertools")
-add("accumulate:mul", "list[int] -> list[int]", 6, lambda xs: tuple(itertools.accumulate(xs, operator.mul)) if len(xs) < 60 else None, "list(itertools.accumulate({0}, operator.mul))", "cumulative product running", imports="import itertools; import operator", grows=True)
+add("accumulate:mul", "list[int] -> list[int]", 6, running_product, "list(itertools.accumulate({0}, operator.mul))", "cumulative product running", imports="import itertools; import operator", grows=True)
 add("flatten", "list[list[T]] -> list[T]", 3, lambda xss: tuple(itertools.chain.from_iterable(xss)), "list(itertools.chain.from_iterable({0}))", "flatten flat chain merge nested combine", imports="import itertools", grows=True)
 add("transpose", "list[list[T]] -> list[list[T]]", 5, transposed, "list(map(list, zip(*{0})))", "transpose columns rows matrix")
 add("zip", "list[T], list[U] -> list[tuple[T, U]]", 3, lambda a, b: tuple(zip(a, b, strict=False)), "list(zip({0}, {1}))", "pair pairs zip corresponding together")

@@ -1,0 +1,144 @@
+"""The bank: every value the search has built in one context, cheapest derivation first.
+
+Bottom-up enumeration with observational equivalence (Albarghouthi, Gulwani and Kincaid, 2013; Udupa et al., 2013).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pytest_aurora.language.expressions import Expression
+from pytest_aurora.problem.types import FLOAT, Type
+from pytest_aurora.problem.values import exact_key, is_exact
+
+
+class _Failure:
+    """The value of a candidate on an example on which it raises."""
+
+    def __repr__(self) -> str:
+        return "FAILURE"
+
+
+FAILURE: Final = _Failure()
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An expression with its values over all points of its context."""
+
+    expression: Expression
+    type: Type
+    cost: int
+    values: Values
+    partial: bool = False
+    """It raises on some points."""
+    fixed: bool = False
+    """A constant, or a value from outside a scope: never combined with its like."""
+
+
+ALTERNATIVES = 14
+"""Derivations kept of one vector of values."""
+SPREAD = 6
+"""How much dearer than the cheapest a kept derivation may be."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """All entries of one type, by cost."""
+
+    type: Type
+    exact: bool
+    levels: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    entries: dict[Hashable, Entry] = field(default_factory=dict)
+    partials: dict[Hashable, Entry] = field(default_factory=dict)
+
+    def key(self, values: Values) -> Hashable:
+        """The fingerprint of a vector of values of this type; floats that differ in rounding alone are one."""
+        if self.exact:
+            return values
+        if self.type == FLOAT:
+            return tuple([f"{v:.10g}" if isinstance(v, float) else v for v in values])
+        return tuple(map(exact_key, values))
+
+    def up_to(self, cost: int) -> Iterator[Entry]:
+        """Entries of at most `cost`, cheapest first."""
+        for level in sorted(self.levels):
+            if level > cost:
+                return
+            yield from self.levels[level]
+
+
+class Bank:
+    """Entries by type, cost and fingerprint.
+
+    Args:
+        added: called with each new entry, complete or partial.
+        alternatives: dearer expressions with the same values as one of a bank, and how much dearer they are;
+            shared by all banks of a search.
+    """
+
+    def __init__(
+        self, added: Callable[[Entry], None], alternatives: dict[Expression, list[tuple[int, Expression]]]
+    ) -> None:
+        self.shelves: dict[Type, Shelf] = {}
+        self.alternatives = alternatives
+        self.level = 0
+        """The highest cost that has been enumerated."""
+        self.size = 0
+        self._added = added
+
+    def shelf(self, t: Type) -> Shelf:
+        """The shelf of a type, made when it is first asked for."""
+        shelf = self.shelves.get(t)
+        if shelf is None:
+            shelf = self.shelves[t] = Shelf(t, is_exact(t))
+        return shelf
+
+    def find(self, t: Type, values: Values) -> Entry | None:
+        """The entry with exactly these values."""
+        shelf = self.shelves.get(t)
+        return shelf.entries.get(shelf.key(values)) if shelf else None
+
+    def add(
+        self, expression: Expression, t: Type, cost: int, values: Values, *, fixed: bool = False
+    ) -> Entry | None:
+        """Keep an expression unless its values are known; then it is kept as another derivation of them.
+
+        An expression that comes later than its cost takes part in growth from the present level on.
+        """
+        shelf = self.shelf(t)
+        key = shelf.key(values)
+        known = shelf.entries.get(key)
+        if known is not None:
+            self.add_alternative(known, cost, expression)
+            return None
+        entry = Entry(expression, t, cost, values, fixed=fixed)
+        shelf.entries[key] = entry
+        shelf.levels[max(cost, self.level)].append(entry)
+        self.size += 1
+        self._added(entry)
+        return entry
+
+    def add_alternative(self, known: Entry, cost: int, expression: Expression) -> None:
+        """Remember another derivation of a known entry."""
+        if cost - known.cost > SPREAD:
+            return
+        others = self.alternatives.setdefault(known.expression, [])
+        if len(others) < ALTERNATIVES:
+            others.append((cost - known.cost, expression))
+
+    def add_partial(self, expression: Expression, t: Type, cost: int, values: Values) -> None:
+        """Keep an expression that raises on some points: a leaf of conditionals, never an argument."""
+        shelf = self.shelf(t)
+        key = shelf.key(values)
+        if key in shelf.partials or len(shelf.partials) >= 20_000:
+            return
+        entry = Entry(expression, t, cost, values, partial=True)
+        shelf.partials[key] = entry
+        self.size += 1
+        self._added(entry)

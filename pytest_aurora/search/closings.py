@@ -1,0 +1,204 @@
+"""Closings: small bodies inside a scope become values of the context outside, bottom-up."""
+
+from __future__ import annotations
+
+from collections import Counter as Multiset
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from pytest_aurora.language.expressions import Comprehension, Constant, Form, Variable, walk as parts_of
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of
+from pytest_aurora.problem.values import FrozenDict
+from pytest_aurora.search.bank import FAILURE, Entry, Values
+from pytest_aurora.search.context import Context
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.walks import Walk
+
+BODY_COST = 5
+"""What a body may cost that is closed bottom-up."""
+LIST_BODY_COST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A form with the types of body that it closes and the type that comes out."""
+
+    form: Form
+    body: Callable[[Type], bool]
+    result: Callable[[Type, Type], Type]
+    """From the body's type and the item's type."""
+    plain: bool = False
+    """Only over items themselves: keyed forms and filters."""
+    cost: int = BODY_COST
+
+
+def _first(items: Sequence[Any]) -> Any:
+    return items[0]
+
+
+def _ordered(t: Type) -> bool:
+    return t in (INT, STR, FLOAT, BOOL) or (t.name == "tuple" and all(map(_ordered, t.args)))
+
+
+def _numeric(t: Type) -> bool:
+    return t in (INT, FLOAT)
+
+
+def _is_bool(t: Type) -> bool:
+    return t == BOOL
+
+
+def _is_str(t: Type) -> bool:
+    return t == STR
+
+
+def _is_list(t: Type) -> bool:
+    return t.name == "list"
+
+
+def _any_type(t: Type) -> bool:
+    return t != BOOL
+
+
+def _sorted_by(keys: Sequence[Any], items: Sequence[Any], *, reverse: bool = False) -> Any:
+    order = sorted(range(len(items)), key=keys.__getitem__, reverse=reverse)
+    return tuple(items[i] for i in order)
+
+
+def _max_by(keys: Sequence[Any], items: Sequence[Any]) -> Any:
+    return items[max(range(len(items)), key=keys.__getitem__)]
+
+
+def _min_by(keys: Sequence[Any], items: Sequence[Any]) -> Any:
+    return items[min(range(len(items)), key=keys.__getitem__)]
+
+
+def _flat(lists: Sequence[Any]) -> Any:
+    result = tuple(x for xs in lists for x in xs)
+    if len(result) > 5000:
+        raise ValueError("too long")
+    return result
+
+
+def _product(numbers: Sequence[Any]) -> Any:
+    result = 1
+    for number in numbers:
+        result *= number
+        if not -(1 << 128) < result < 1 << 128:
+            raise ValueError("too large")
+    return result
+
+
+def _self(body: Type, item: Type) -> Type:
+    return body
+
+
+def _item(body: Type, item: Type) -> Type:
+    return item
+
+
+def _always(t: Type) -> Callable[[Type, Type], Type]:
+    return lambda body, item: t
+
+
+def _list(body: Type, item: Type) -> Type:
+    return list_of(body)
+
+
+CLOSINGS: tuple[Closing, ...] = (
+    Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self),
+    Closing(Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT)),
+    Closing(Form("max:each", "max({each})", max, 1), _numeric, _self),
+    Closing(Form("min:each", "min({each})", min, 1), _numeric, _self),
+    Closing(Form("any:each", "any({each})", any, 1), _is_bool, _always(BOOL)),
+    Closing(Form("all:each", "all({each})", all, 1), _is_bool, _always(BOOL)),
+    Closing(Form("product:each", "math.prod({each})", _product, 2, imports=("import math",)), _numeric, _self, cost=4),
+    Closing(Form("listcomp", "[{each}]", tuple, 0), _any_type, _list, cost=LIST_BODY_COST),
+    Closing(Form("setcomp", "{{each}}", frozenset, 1), _any_type, lambda b, i: set_of(b), cost=LIST_BODY_COST),
+    Closing(Form("join:each", '"".join({each})', "".join, 1), _is_str, _always(STR), cost=LIST_BODY_COST),
+    Closing(Form("join:spaced", '" ".join({each})', " ".join, 2), _is_str, _always(STR), cost=LIST_BODY_COST),
+    Closing(Form("flatcomp", "[{each}]", _flat, 2), _is_list, _self, cost=LIST_BODY_COST),
+    Closing(Form("counter:each", "dict(Counter({each}))", lambda v: FrozenDict(Multiset(v)), 3, imports=("from collections import Counter",)), _any_type, lambda b, i: dict_of(b, INT), cost=LIST_BODY_COST),
+    Closing(Form("sorted:by", "sorted({iterable}, key={key})", _sorted_by, 2, keyed=True), _ordered, lambda b, i: list_of(i), plain=True),
+    Closing(Form("sorted:by:desc", "sorted({iterable}, key={key}, reverse=True)", partial(_sorted_by, reverse=True), 3, keyed=True), _ordered, lambda b, i: list_of(i), plain=True),
+    Closing(Form("max:by", "max({iterable}, key={key})", _max_by, 2, keyed=True), _ordered, _item, plain=True),
+    Closing(Form("min:by", "min({iterable}, key={key})", _min_by, 2, keyed=True), _ordered, _item, plain=True),
+)  # fmt: skip
+
+FILTER = Form("filter", "[{each}]", tuple, 1)
+NEXT = Form("next", "next({each})", _first, 2)
+
+
+def close_small_bodies(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
+    """Close each small new body of a scope by every form that takes it."""
+    if scope.walk is not None and scope.parent is not None:
+        core.counter.candidates += _close_all(scope.walk, scope, scope.parent, fresh)
+
+
+def _close_all(walk: Walk, scope: Context, outer: Context, fresh: Sequence[Entry]) -> int:
+    made = 0
+    for entry in fresh:
+        if entry.partial or entry.fixed or entry.cost > BODY_COST or not _varies(entry, walk):
+            continue
+        for closing in CLOSINGS:
+            if entry.cost <= closing.cost and closing.body(entry.type) and (walk.plain or not closing.plain):
+                made += 1
+                _close(walk, scope, outer, entry, closing)
+        if entry.type == BOOL and entry.cost <= LIST_BODY_COST:
+            made += _keep_items(walk, scope, outer, entry)
+    return made
+
+
+def _varies(entry: Entry, walk: Walk) -> bool:
+    """Whether the body speaks of a target; the target alone is the iterable itself."""
+    if isinstance(entry.expression, Variable | Constant):
+        return not walk.plain and isinstance(entry.expression, Variable)
+    targets = set(walk.iteration.targets)
+    return any(part in targets for part in parts_of(entry.expression))
+
+
+def _close(walk: Walk, scope: Context, outer: Context, entry: Entry, closing: Closing) -> None:
+    item = walk.iteration.targets[0].type
+    result = closing.result(entry.type, item)
+    if result.depth > 2:
+        return
+    values = []
+    for place, (begin, end) in enumerate(scope.spans):
+        group = entry.values[begin:end]
+        try:
+            if closing.form.keyed:
+                values.append(closing.form.function(group, [step[0] for step in walk.steps[place]]))
+            else:
+                values.append(closing.form.function(group))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            values.append(FAILURE)
+    expression = Comprehension(closing.form, walk.iteration, entry.expression, result)
+    _add(outer, expression, result, walk.cost + entry.cost + closing.form.cost, tuple(values))
+
+
+def _keep_items(walk: Walk, scope: Context, outer: Context, entry: Entry) -> int:
+    """Filters: the items for which a condition holds, and the first of them."""
+    for place, target in enumerate(walk.iteration.targets):
+        kept, firsts = [], []
+        for p, (begin, end) in enumerate(scope.spans):
+            group = tuple(
+                step[place] for step, holds in zip(walk.steps[p], entry.values[begin:end], strict=True) if holds
+            )
+            kept.append(group)
+            firsts.append(group[0] if group else FAILURE)
+        cost = walk.cost + entry.cost + 1
+        t = list_of(target.type)
+        _add(outer, Comprehension(FILTER, walk.iteration, target, t, condition=entry.expression), t, cost, tuple(kept))
+        first = Comprehension(NEXT, walk.iteration, target, target.type, condition=entry.expression)
+        _add(outer, first, target.type, cost + 2, tuple(firsts))
+    return 2 * len(walk.iteration.targets)
+
+
+def _add(outer: Context, expression: Comprehension, t: Type, cost: int, values: Values) -> None:
+    if FAILURE in values:
+        if any(v is not FAILURE for v in values):
+            outer.bank.add_partial(expression, t, cost, values)
+        return
+    outer.bank.add(expression, t, cost, values)

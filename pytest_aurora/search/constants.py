@@ -1,0 +1,177 @@
+"""Constants worth trying: mined from the examples and from what the spec says."""
+
+from __future__ import annotations
+
+import os.path
+import re
+from collections import Counter as Multiset
+from collections.abc import Iterable, Iterator, Mapping
+
+from pytest_aurora.language.expressions import Constant
+from pytest_aurora.problem.problem import Problem, Returned
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, NONE, STR, Type, list_of
+from pytest_aurora.problem.values import freeze
+from pytest_aurora.search.deduce.concat import literal_cost
+
+BY_WORD: Mapping[str, tuple[str, ...]] = {
+    "vowel": ("aeiou", "aeiouAEIOU"), "consonant": ("aeiou", "aeiouAEIOU"), "alphabet": ("abcdefghijklmnopqrstuvwxyz",),
+    "hex": ("0123456789abcdef",), "binary": ("01",), "punctuation": (".,!?", "!?.,;:"),
+    "parenthesis": ("(", ")"), "parentheses": ("(", ")"), "bracket": ("(", ")", "[", "]"), "space": (" ",),
+    "comma": (",",), "dash": ("-",), "hyphen": ("-",), "underscore": ("_",), "dot": (".",), "slash": ("/",),
+}  # fmt: skip
+"""Strings that a word of the spec stands for."""
+
+NUMBERS_BY_WORD: Mapping[str, tuple[float, ...]] = {
+    "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24), "minute": (60,), "second": (60, 3600), "day": (7, 24, 365),
+    "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,), "circle": (3.141592653589793,), "radius": (3.141592653589793,), "sphere": (3.141592653589793,),
+    "cylinder": (3.141592653589793,), "cone": (3.141592653589793,), "triangle": (180,), "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,),
+    "kilometer": (1000,), "thousand": (1000,), "hundred": (100,), "cent": (100,), "double": (2,), "triple": (3,), "half": (2,), "byte": (8, 256, 1024), "digit": (10,), "decimal": (10,),
+}  # fmt: skip
+
+
+def mine(problem: Problem) -> list[tuple[Constant, int]]:
+    """Constants with their costs, cheapest first; each value once."""
+    found: dict[tuple[Type, object], int] = {}
+    for value, t, cost in _all(problem):
+        key = (t, value)
+        found[key] = min(cost, found.get(key, cost))
+    ranked = sorted(found.items(), key=lambda item: item[1])
+    return [(Constant(value, t), cost) for (t, value), cost in ranked]
+
+
+def _all(problem: Problem) -> Iterator[tuple[object, Type, int]]:
+    types = _types_in(problem)
+    yield from _numbers(problem, types)
+    if STR in types:
+        yield from _strings(problem)
+    if BOOL in types:
+        yield from ((True, BOOL, 1), (False, BOOL, 1))
+    if problem.signature.returns.name == "union" or problem.signature.returns == NONE:
+        yield None, NONE, 1
+    for t in types:
+        if t.name == "list":
+            yield (), t, 2
+    yield from _literals(problem)
+
+
+def _types_in(problem: Problem) -> list[Type]:
+    """The types of parameters and result and all that they are made of."""
+    types: dict[Type, None] = {}
+    waiting = [problem.signature.returns, *(p.type for p in problem.signature.parameters)]
+    while waiting:
+        t = waiting.pop()
+        if t not in types:
+            types[t] = None
+            waiting.extend(t.args)
+    return list(types)
+
+
+def _outputs(problem: Problem) -> list[object]:
+    return [e.outcome.value for e in problem.examples if isinstance(e.outcome, Returned)]
+
+
+def _scalars(value: object) -> Iterator[object]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _scalars(key)
+            yield from _scalars(item)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for item in value:
+            yield from _scalars(item)
+    else:
+        yield value
+
+
+def _numbers(problem: Problem, types: Iterable[Type]) -> Iterator[tuple[object, Type, int]]:
+    yield from ((0, INT, 1), (1, INT, 1), (2, INT, 2), (-1, INT, 2), (3, INT, 3), (10, INT, 3))
+    yield from ((n, INT, 4) for n in (4, 5, 6, 7, 8, 9, 100))
+    outputs = _outputs(problem)
+    seen = Multiset(v for out in outputs for v in set(_scalars(out)) if type(v) is int)
+    for value, count in seen.most_common(12):
+        if count > 1 and abs(value) < 10**9:
+            yield value, INT, 2 if count == len(outputs) else 3
+    lengths = {len(out) for out in outputs if isinstance(out, str | list | tuple)}
+    if len(lengths) == 1 and len(outputs) > 1:
+        yield lengths.pop(), INT, 3
+    yield from ((out, INT, 4) for out in outputs if type(out) is int and abs(out) < 10**6)
+    if FLOAT in types:
+        yield from ((v, FLOAT, 2) for v in (0.0, 1.0, 2.0))
+        yield from ((v, FLOAT, 4) for v in (0.5, 100.0, 10.0, 3.0, 4.0))
+        yield from ((out, FLOAT, 4) for out in outputs if type(out) is float and out == out)
+    for word in sorted(problem.words):
+        for number in NUMBERS_BY_WORD.get(word, NUMBERS_BY_WORD.get(word.removesuffix("s"), ())):
+            if isinstance(number, int):
+                yield number, INT, 3
+            if FLOAT in types:
+                yield float(number), FLOAT, 3
+
+
+def _literals(problem: Problem) -> Iterator[tuple[object, Type, int]]:
+    for value in problem.literals:
+        if type(value) is int:
+            yield value, INT, 3
+            yield float(value), FLOAT, 3
+        elif type(value) is float:
+            yield value, FLOAT, 3
+        elif isinstance(value, str) and len(value) <= 40:
+            yield value, STR, min(literal_cost(value), 4)
+
+
+def _strings(problem: Problem) -> Iterator[tuple[object, Type, int]]:
+    inputs = [[v for a in e.arguments for v in _scalars(a) if isinstance(v, str)] for e in problem.examples]
+    outputs = [v for out in _outputs(problem) for v in _scalars(out) if isinstance(v, str)]
+    yield from ((" ", STR, 2), ("", STR, 2))
+    texts = [text for row in inputs for text in row]
+    yield from ((d, STR, cost) for d, cost in _delimiters(inputs, outputs))
+    yield from ((t, STR, literal_cost(t)) for t in _new_words(texts, outputs))
+    yield from ((t, STR, literal_cost(t)) for t in _common_tokens(inputs))
+    for group in (texts, outputs):
+        for affix in _affixes(group):
+            yield affix, STR, literal_cost(affix)
+    for word in sorted(problem.words):
+        for text in BY_WORD.get(word, BY_WORD.get(word.removesuffix("s"), ())):
+            yield text, STR, 3
+    whole = Multiset(outputs)
+    yield from ((t, STR, literal_cost(t)) for t, n in whole.most_common(8) if len(t) <= 40 and (n > 1 or len(whole) <= 6))
+
+
+def _delimiters(inputs: list[list[str]], outputs: list[str]) -> Iterator[tuple[str, int]]:
+    """Characters that are neither letters nor digits; those of every example are cheap."""
+    rows = [set("".join(row)) for row in inputs]
+    counts = Multiset(c for row in rows for c in sorted(row) if not c.isalnum())
+    for char, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:14]:
+        yield char, 2 if count == len(rows) else 3
+    for char in sorted({c for out in outputs for c in out if not c.isalnum()} - counts.keys())[:10]:
+        yield char, 3
+    pairs = Multiset(p for row in inputs for text in row for p in re.findall(r"[^\w\s]\s|\s[^\w\s]\s|[^\w\s]{2,3}", text))
+    yield from ((pair, 3) for pair, n in sorted(pairs.items()) if n * 2 >= len(inputs))
+
+
+def _new_words(texts: list[str], outputs: list[str]) -> Iterator[str]:
+    """Words of the outputs that no input has."""
+    known = "\n".join(texts)
+    counts = Multiset(w for out in outputs for w in dict.fromkeys(re.findall(r"[^\W_]+", out)) if w not in known)
+    for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:8]:
+        if count * 2 >= len(outputs) or count > 1:
+            yield word
+
+
+def _common_tokens(inputs: list[list[str]]) -> Iterator[str]:
+    """Tokens that most examples' inputs share."""
+    rows = [set(re.findall(r"[^\W_]+", " ".join(row))) for row in inputs]
+    counts = Multiset(token for row in rows for token in sorted(row))
+    if len(rows) > 1:
+        shared = sorted((t for t, n in counts.items() if n * 3 >= len(rows) * 2 and len(t) <= 12))
+        yield from shared[:8]
+
+
+def _affixes(texts: list[str]) -> Iterator[str]:
+    filled = [t for t in texts if t]
+    if len(filled) < 2:
+        return
+    prefix = os.path.commonprefix(filled)
+    suffix = os.path.commonprefix([t[::-1] for t in filled])[::-1]
+    yield from (affix for affix in (prefix, suffix) if 0 < len(affix) <= 40)
+
+
+__all__ = ["freeze", "list_of", "mine"]

@@ -1,0 +1,180 @@
+"""The search's working state: contexts, goals, the queue and the components that everything shares."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_aurora.language.component import Component
+from pytest_aurora.language.expressions import Apply, Expression
+from pytest_aurora.problem.types import ANY, INT, Type, join_types, type_of
+from pytest_aurora.problem.values import thaw
+from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.context import Context
+from pytest_aurora.search.enumerate import Counter, grow
+from pytest_aurora.search.goal import Build, Goal, Positions, Step, project
+from pytest_aurora.search.instantiate import Instance, instances
+
+Task = Generator[None, None, None]
+Deducer = Callable[["Core", Goal, Sequence[Entry]], None]
+"""Asked for each goal, with the entries that are new."""
+Rule = Callable[["Core", Context, Sequence[Entry]], None]
+"""Asked for each context, with the entries that are new."""
+
+GOALS = 600
+"""Goals a context may have."""
+CHILDREN = 14
+"""Sub-goals that inverses may make of one goal."""
+DEPTH = 2
+"""Inverse steps between a goal and the root or its scope's body."""
+SLICE = 8
+"""Batches of candidates a task gets before others of the same priority have their turn."""
+
+
+@dataclass(slots=True)
+class Core:
+    """Everything that deductions work with.
+
+    Attributes:
+        components: the component library of this problem, helpers included.
+        cost_of: a component's cost in this problem (words and learned biases applied).
+        deducers: from what a goal wants to what its parts must want.
+        rules: what new entries of a context mean for other contexts.
+    """
+
+    components: tuple[Component, ...]
+    cost_of: Callable[[Component], int]
+    deducers: tuple[Deducer, ...]
+    rules: tuple[Rule, ...] = ()
+    max_depth: int = 2
+    """How deep containers of intermediate values may be nested."""
+    counter: Counter = field(default_factory=Counter)
+    queue: list[tuple[float, int, Task]] = field(default_factory=list)
+    serial: int = 0
+    by_name: dict[str, Component] = field(default_factory=dict)
+    contexts: list[Context] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.by_name = {component.name: component for component in self.components}
+
+    # --- goals ----------------------------------------------------------------------------------------------------
+
+    def want(
+        self,
+        context: Context,
+        t: Type,
+        wanted: Values,
+        positions: Positions,
+        *,
+        depth: int,
+        base: int,
+        branching: bool = False,
+    ) -> Goal | None:
+        """The goal with these wanted values, made when it is new; None when there are too many goals."""
+        if not positions:
+            return None
+        t = narrowed(t, project(wanted, positions))
+        shelf = context.bank.shelf(t)
+        key = (t, positions, shelf.key(project(wanted, positions)))
+        goal = context.goals.get(key)
+        if goal is not None:
+            return goal
+        if len(context.goals) >= GOALS:
+            return None
+        goal = context.goals[key] = Goal(context, t, wanted, positions, depth, base, branching)
+        context.register(goal)
+        if branching:
+            context.watch_coverage(goal)
+        self.push(base + context.cost, self._first_deduction(goal))
+        return goal
+
+    def _first_deduction(self, goal: Goal) -> Task:
+        known = [e for shelf in goal.context.bank.shelves.values() for e in shelf.up_to(6)]
+        for deducer in self.deducers:
+            deducer(self, goal, known)
+            yield
+
+    def step(self, parent: Goal, goals: Sequence[Goal | None], cost: int, build: Build) -> None:
+        """Meet `parent` by `build` of the solutions of `goals`, unless one of them could not be made."""
+        if all(goal is not None and goal is not parent for goal in goals):
+            Step(parent, tuple(g for g in goals if g is not None), cost, build).start()
+
+    def apply(self, name: str, t: Type, *arguments: Expression) -> Apply:
+        """The component called `name`, applied."""
+        return Apply(self.by_name[name], arguments, t)
+
+    def has(self, name: str) -> bool:
+        """Whether the component is in this problem's library."""
+        return name in self.by_name
+
+    # --- the queue ------------------------------------------------------------------------------------------------
+
+    def push(self, priority: float, task: Task) -> None:
+        """Put a task into the queue; among equals, first come first served."""
+        self.serial += 1
+        heapq.heappush(self.queue, (priority, self.serial, task))
+
+    def run_next(self) -> bool:
+        """Give the cheapest task its turn; False when there is none left."""
+        if not self.queue:
+            return False
+        priority, _, task = heapq.heappop(self.queue)
+        before = self.counter.candidates
+        for _ in range(SLICE):
+            try:
+                next(task)
+            except StopIteration:
+                return True
+        self.push(priority + (self.counter.candidates - before) / 50_000, task)
+        return True
+
+    # --- growth ---------------------------------------------------------------------------------------------------
+
+    def enter(self, context: Context) -> None:
+        """Begin to grow a context's bank."""
+        self.contexts.append(context)
+        self.push(context.cost + 1, self._grow(context, 1))
+
+    def _grow(self, context: Context, level: int) -> Task:
+        yield from grow(context.bank, level, self._instances(context), self.counter)
+        yield from self._deduce_fresh(context, level)
+        self.push(context.cost + level + 1, self._grow(context, level + 1))
+
+    def _deduce_fresh(self, context: Context, level: int) -> Task:
+        fresh = context.take_fresh()
+        for rule in self.rules:
+            rule(self, context, fresh)
+            yield
+        for goal in tuple(context.goals.values()):
+            for deducer in self.deducers:
+                deducer(self, goal, fresh)
+            yield
+
+    def _instances(self, context: Context) -> list[Instance]:
+        types = frozenset(t for t, shelf in context.bank.shelves.items() if shelf.entries)
+        if context.instances is None or context.instances[0] != types:
+            ordered = sorted(types, key=str)
+            found = list(instances(self.components, ordered, self._allowed, self.cost_of))
+            context.instances = (types, found)
+        return context.instances[1]
+
+    def _allowed(self, t: Type) -> bool:
+        return t.depth <= self.max_depth
+
+
+def narrowed(t: Type, values: Values) -> Type:
+    """The type of the values when the declared one leaves it open."""
+    if t != ANY and t.name != "union":
+        return t
+    found = join_types(type_of(thaw(v, t)) for v in values)
+    return found if found.name != "union" or t == ANY else t
+
+
+def flat(groups: Iterable[Iterable[Any]]) -> Values:
+    """All items of all groups."""
+    return tuple(item for group in groups for item in group)
+
+
+__all__ = ["CHILDREN", "DEPTH", "INT", "Core", "Deducer", "Rule", "Task", "flat", "narrowed"]

@@ -1,0 +1,23 @@
+"""Deduction: from what a goal wants to what its parts must want."""
+
+from __future__ import annotations
+
+from pytest_aurora.search.core import Deducer
+from pytest_aurora.search.deduce.branch import deduce_branches
+from pytest_aurora.search.deduce.concat import deduce_concatenation
+from pytest_aurora.search.deduce.inverse import deduce_inverses
+from pytest_aurora.search.deduce.logic import deduce_logic
+from pytest_aurora.search.deduce.scopes import deduce_scopes
+from pytest_aurora.search.deduce.slices import deduce_slices
+from pytest_aurora.search.deduce.structure import deduce_structure
+
+DEDUCERS: tuple[Deducer, ...] = (
+    deduce_structure,
+    deduce_inverses,
+    deduce_slices,
+    deduce_concatenation,
+    deduce_scopes,
+    deduce_logic,
+    deduce_branches,
+)
+"""In the order in which they are asked."""

@@ -1,0 +1,141 @@
+"""Conditionals as decision trees over the bank's predicates (as in EUSolver: Alur, Radhakrishna and Udupa, 2017)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pytest_aurora.language.expressions import Conditional, Constant, Expression
+from pytest_aurora.problem.types import BOOL, NONE
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import full_mask
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.goal import Goal
+
+BRANCH = 4
+"""What a conditional costs."""
+THIN = 3
+"""What a leaf costs more that one example alone supports."""
+PREDICATES = 300
+SPLITS = 20
+"""Splits for which the two sides become goals."""
+CHAIN = 4
+"""Conditions in a row."""
+TERMS = 300
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """A conditional and what it costs."""
+
+    cost: int
+    expression: Expression
+
+
+@dataclass(slots=True)
+class Forest:
+    """Looks for the cheapest trees of one goal with what its bank has now."""
+
+    goal: Goal
+    terms: list[tuple[int, Entry]]
+    tests: list[tuple[int, Entry]]
+    leaves: dict[int, Tree | None] = field(default_factory=dict)
+    chains: dict[tuple[int, int], Tree | None] = field(default_factory=dict)
+
+    def leaf(self, mask: int) -> Tree | None:
+        """The cheapest term that is right on all points of the mask."""
+        if mask not in self.leaves:
+            found = next((e for hits, e in self.terms if hits & mask == mask), None)
+            thin = THIN if mask.bit_count() == 1 else 0
+            self.leaves[mask] = Tree(found.cost + thin, found.expression) if found else None
+        return self.leaves[mask]
+
+    def chain(self, mask: int, length: int) -> Tree | None:
+        """The cheapest if/elif/else of at most `length` conditions on the points of the mask."""
+        leaf = self.leaf(mask)
+        if leaf is not None or length == 0:
+            return leaf
+        key = (mask, length)
+        if key not in self.chains:
+            self.chains[key] = None
+            self.chains[key] = min(self.splits(mask, length), key=lambda t: t.cost, default=None)
+        return self.chains[key]
+
+    def splits(self, mask: int, length: int) -> list[Tree]:
+        """Conditionals whose one side is a term, cheapest few tests first."""
+        trees: list[Tree] = []
+        seen: set[int] = set()
+        limit = PREDICATES if length == CHAIN else PREDICATES // 4
+        for hits, entry in self.tests:
+            inside, outside = mask & hits, mask & ~hits
+            if not inside or not outside or inside in seen:
+                continue
+            seen.add(inside)
+            then = self.leaf(inside)
+            otherwise = self.chain(outside, length - 1) if then else self.leaf(outside)
+            if then is None and otherwise is not None:
+                then = self.chain(inside, length - 1)
+            if then is not None and otherwise is not None:
+                trees.append(self._tree(entry, then, otherwise))
+            if len(seen) >= limit:
+                break
+        return sorted(trees, key=lambda t: t.cost)[:12]
+
+    def _tree(self, test: Entry, then: Tree, otherwise: Tree) -> Tree:
+        cost = BRANCH + test.cost + then.cost + otherwise.cost
+        return Tree(cost, Conditional(test.expression, then.expression, otherwise.expression, self.goal.type))
+
+
+def deduce_branches(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+    """Offer conditionals; make goals of the two sides of the cheapest splits."""
+    terms = goal.context.coverage.get(goal)
+    if terms is None or len(goal.positions) < 2 or goal.type == BOOL:
+        return
+    state = ("branch", len(terms), len(goal.context.predicates))
+    if state in goal.tried:
+        return
+    goal.tried.add(state)
+    care = full_mask(goal.positions, goal.context.points)
+    forest = _forest(goal, terms, care)
+    if not forest.tests:
+        return
+    if goal.solutions and goal.solutions[0].cost <= BRANCH + 4:
+        return
+    for tree in forest.splits(care, CHAIN):
+        goal.offer(tree.cost, tree.expression)
+    if goal.context.bank.level >= 3 and not goal.solutions:
+        _side_goals(core, goal, forest, care)
+
+
+def _forest(goal: Goal, terms: dict[int, Entry], care: int) -> Forest:
+    ranked = sorted(((mask & care, e) for mask, e in terms.items()), key=lambda pair: pair[1].cost)
+    tests: dict[int, Entry] = {}
+    for mask, entry in sorted(goal.context.predicates.items(), key=lambda pair: pair[1].cost):
+        inside = mask & care
+        if inside and inside != care and inside not in tests:
+            tests[inside] = entry
+    return Forest(goal, ranked[:TERMS], list(tests.items())[:PREDICATES])
+
+
+def _side_goals(core: Core, goal: Goal, forest: Forest, care: int) -> None:
+    if goal.depth or goal.context.depth > 1:
+        return
+    for hits, entry in forest.tests[:SPLITS]:
+        key = ("sides", hits)
+        if key in goal.tried or ("sides", care & ~hits) in goal.tried:
+            continue
+        goal.tried.add(key)
+        sides = [_side(core, goal, mask, entry.cost) for mask in (hits, care & ~hits)]
+        test, t = entry.expression, goal.type
+        core.step(goal, sides, BRANCH + entry.cost, lambda a, b, test=test, t=t: Conditional(test, a, b, t))
+
+
+def _side(core: Core, goal: Goal, mask: int, cost: int) -> Goal | None:
+    bits = mask.to_bytes(goal.context.points, "little")
+    positions = tuple(i for i in goal.positions if bits[i])
+    thin = THIN if len(positions) == 1 else 0
+    base = goal.base + BRANCH + cost + thin
+    side = core.want(goal.context, goal.type, goal.wanted, positions, depth=goal.depth + 1, base=base)
+    if side is not None and side.type == NONE:
+        side.offer(1, Constant(None, NONE))
+    return side

@@ -1,0 +1,65 @@
+"""Truth values wanted: not, and, or, by bit masks of the predicates in the bank; never by enumerating them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pytest_aurora.language.expressions import Expression, Logical
+from pytest_aurora.problem.types import BOOL
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import full_mask, mask_of
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.goal import Goal
+
+CONNECTIVE = 3
+NEGATION = 2
+OPERANDS = 150
+"""Predicates tried as operands."""
+
+Literal = tuple[int, int, Expression]
+"""A mask, a cost and the predicate or its negation."""
+
+
+def deduce_logic(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+    """Meet a Boolean goal by a negation, a conjunction or a disjunction."""
+    if goal.type != BOOL or not any(e.type == BOOL for e in fresh):
+        return
+    known = len(goal.context.predicates)
+    if ("logic", known) in goal.tried:
+        return
+    goal.tried.add(("logic", known))
+    care = full_mask(goal.positions, goal.context.points)
+    target = mask_of(bool(v) for v in goal.wanted) & care
+    literals = _literals(goal, care)
+    exact = next(((cost, e) for mask, cost, e in literals if mask == target), None)
+    if exact is not None:
+        goal.offer(*exact)
+    above = [lit for lit in literals if lit[0] & target == target and lit[0] != care][:OPERANDS]
+    below = [lit for lit in literals if lit[0] & target == lit[0] and lit[0]][:OPERANDS]
+    _pairs(goal, "and", above, lambda a, b: a & b == target)
+    _pairs(goal, "or", below, lambda a, b: a | b == target)
+
+
+def _literals(goal: Goal, care: int) -> list[Literal]:
+    """Predicates and their negations on the points that matter, cheapest of each mask, cheapest first."""
+    best: dict[int, Literal] = {}
+    for mask, entry in goal.context.predicates.items():
+        for seen, cost, expression in (
+            (mask & care, entry.cost, entry.expression),
+            (care & ~mask, entry.cost + NEGATION, None),
+        ):
+            if seen not in best or best[seen][1] > cost:
+                best[seen] = (seen, cost, expression or Logical("not", (entry.expression,)))
+    return sorted(best.values(), key=lambda lit: lit[1])
+
+
+def _pairs(goal: Goal, operator: str, literals: list[Literal], fits: object) -> None:
+    assert callable(fits)
+    found = 0
+    for i, (mask, cost, expression) in enumerate(literals):
+        for other, more, second in literals[i + 1 :]:
+            if fits(mask, other):
+                goal.offer(cost + more + CONNECTIVE, Logical(operator, (expression, second)))
+                found += 1
+                if found >= 4:
+                    return

@@ -1,0 +1,113 @@
+"""Goals whose wanted values show their own parts: displays, joins, numbers in strings, dict items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pytest_aurora.language.expressions import Constant, Display, Expression
+from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of
+from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.goal import Goal
+
+LONGEST_DISPLAY = 4
+SEPARATORS = ("", " ", ", ", ",", "-", "_", "\n", ".", ":", "/", ";", " - ", " | ", "|", "&", " and ")
+
+
+def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+    """Once a goal: take its wanted values apart."""
+    if "structure" in goal.tried:
+        return
+    goal.tried.add("structure")
+    if goal.type.name == "tuple":
+        _places(core, goal, goal.type.args, 1)
+    elif goal.type.name in ("list", "tuple*"):
+        _short_list(core, goal)
+        _reversed(core, goal)
+    elif goal.type == STR:
+        _joins(core, goal)
+        _numbers(core, goal)
+
+
+def _mapped(goal: Goal, function: Callable[[Any], Any]) -> Values:
+    """The wanted values, each changed by `function`; None where they do not matter."""
+    wanted: list[Any] = [None] * len(goal.wanted)
+    for i in goal.positions:
+        wanted[i] = function(goal.wanted[i])
+    return tuple(wanted)
+
+
+def part(
+    core: Core, goal: Goal, t: Type, function: Callable[[Any], Any], cost: int, *, deeper: int = 0, branching: bool = False
+) -> Goal | None:
+    """A sub-goal over the same points that wants `function` of what the goal wants."""
+    return core.want(
+        goal.context, t, _mapped(goal, function), goal.positions,
+        depth=goal.depth + deeper, base=goal.base + cost, branching=branching,
+    )  # fmt: skip
+
+
+def _places(core: Core, goal: Goal, types: Sequence[Type], cost: int) -> None:
+    parts = [part(core, goal, t, lambda v, i=i: v[i], cost, branching=True) for i, t in enumerate(types)]
+    core.step(goal, parts, cost, lambda *items: Display(items, goal.type))
+
+
+def _short_list(core: Core, goal: Goal) -> None:
+    lengths = {len(v) for v in goal.projected}
+    if len(lengths) == 1 and 1 <= (length := lengths.pop()) <= LONGEST_DISPLAY and len(goal.positions) > 1:
+        element = goal.type.args[0]
+        parts = [part(core, goal, element, lambda v, i=i: v[i], 2, deeper=1) for i in range(length)]
+        core.step(goal, parts, 2 if length == 1 else length, lambda *items: Display(items, goal.type))
+
+
+def _reversed(core: Core, goal: Goal) -> None:
+    if goal.depth or goal.type.name != "list" or not any(len(v) > 1 for v in goal.projected):
+        return
+    sub = part(core, goal, goal.type, lambda v: v[::-1], 2, deeper=2)
+    core.step(goal, [sub], 2, lambda e: core.apply("reversed", goal.type, e))
+
+
+def _joins(core: Core, goal: Goal) -> None:
+    """`sep.join(...)`: the pieces are a goal of their own."""
+    if goal.depth > 1:
+        return
+    for separator in SEPARATORS:
+        texts = goal.projected
+        if separator and sum(separator in text for text in texts) * 2 <= len(texts):
+            continue
+        if not separator and max(map(len, texts)) < 2:
+            continue
+        cost = 2 if separator in ("", " ") else 3
+        split = tuple if not separator else (lambda v, s=separator: tuple(v.split(s)) if v else ())
+        sub = part(core, goal, list_of(STR), split, cost)
+        head = Constant(separator, STR)
+        core.step(goal, [sub], cost, lambda e, head=head: core.apply("join", STR, head, e))
+
+
+_INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z")
+_PADDED = re.compile(r"\d+\Z")
+
+
+def _numbers(core: Core, goal: Goal) -> None:
+    """`str(n)` and padded or fixed formats of a number that is a goal of its own."""
+    texts = goal.projected
+    if all(map(_INTEGER.match, texts)):
+        sub = part(core, goal, INT, int, 2, branching=goal.branching)
+        core.step(goal, [sub], 2, lambda e: core.apply("str:int", STR, e))
+        return
+    for width in (2, 3, 4):
+        if all(len(t) >= width and _PADDED.match(t) and str(int(t)).zfill(width) == t for t in texts):
+            sub = part(core, goal, INT, int, 3)
+            core.step(goal, [sub], 3, lambda e, w=width: core.apply(f"padded{w}", STR, e))
+            return
+    if all(re.fullmatch(r"-?\d{1,3}(,\d{3})*", t) for t in texts) and any("," in t for t in texts):
+        sub = part(core, goal, INT, lambda t: int(t.replace(",", "")), 4)
+        core.step(goal, [sub], 4, lambda e: core.apply("thousands", STR, e))
+    if all(re.fullmatch(r"-?\d+\.\d+", t) and repr(float(t)) == t for t in texts):
+        sub = part(core, goal, FLOAT, float, 3)
+        core.step(goal, [sub], 3, lambda e: core.apply("str:float", STR, e))
+
+
+__all__ = ["Expression", "deduce_structure", "part"]

@@ -1,0 +1,366 @@
+"""The engine: one queue over all contexts, a pool of fitting bodies, and the choice among them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_aurora.language.component import Component
+from pytest_aurora.language.components import standard_components
+from pytest_aurora.language.expressions import Expression, Guarded, Variable
+from pytest_aurora.problem.problem import Example, Problem, Raised, Returned
+from pytest_aurora.problem.types import BOOL
+from pytest_aurora.problem.values import freeze
+from pytest_aurora.problem.verdict import Refuted
+from pytest_aurora.search.alternatives import variants
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.candidate import Candidate, behaviour, compile_candidate, passes, run
+from pytest_aurora.search.closings import close_small_bodies
+from pytest_aurora.search.constants import mine
+from pytest_aurora.search.context import Context
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.costs import cost_function, helper_component
+from pytest_aurora.search.deduce import DEDUCERS
+from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
+from pytest_aurora.search.goal import Goal, Solved, Step
+from pytest_aurora.search.outcome import (
+    Body, Budget, CostModel, ExitReason, Judge, Listener, Progress, Result, Solution, Stopped,
+)  # fmt: skip
+from pytest_aurora.search.rank import Ranker, choose
+from pytest_aurora.search.selection import first_selection
+from pytest_aurora.search.usage import peak_memory
+
+RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps)
+POOL = 50
+"""Fitting bodies of different behaviour that are kept."""
+PATIENCE = 3
+"""How far beyond the cheapest fitting body's cost the queue is worked off."""
+LINGER = 0.5
+"""Seconds after which, at twice the time of the first fitting body, the search stops."""
+RESTART = 6
+"""Bodies that fit the selected examples but fail another one before that one is selected too."""
+GUARD = 3
+
+
+def solve(
+    problem: Problem,
+    *,
+    budget: Budget = Budget(),  # noqa: B008 - frozen
+    judge: Judge | None = None,
+    costs: CostModel | None = None,
+    seed: int = 0,
+    listener: Listener | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Result:
+    """Search for the body that was meant.
+
+    Args:
+        problem: what is asked.
+        budget: seconds, candidates and memory.
+        judge: asked of bodies that fit the examples; refuted ones are dropped and the search goes on.
+        costs: learned biases of productions.
+        seed: kept for the record; the search itself draws nothing at random.
+        listener: told of progress a few times a second.
+        clock: seconds.
+
+    Returns:
+        The chosen body with its confidence, or why there is none and what came nearest.
+    """
+    components = (*standard_components(), *map(helper_component, problem.helpers))
+    engine = _Engine(problem, budget, judge, components, cost_function(problem, costs), listener, clock)
+    return engine.run()
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Bodies that fit, one for each behaviour, with their ranking costs."""
+
+    members: dict[tuple[str, ...], tuple[float, Candidate]] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+
+    def ranked(self) -> list[tuple[float, Candidate]]:
+        return sorted(self.members.values(), key=lambda m: (m[0], len(m[1].body.source), m[1].body.source))
+
+
+@dataclass(slots=True)
+class _Engine:
+    problem: Problem
+    budget: Budget
+    judge: Judge | None
+    components: tuple[Component, ...]
+    cost_of: Callable[[Component], int]
+    listener: Listener | None
+    clock: Callable[[], float]
+    pool: _Pool = field(default_factory=_Pool)
+    pending: list[Solved] = field(default_factory=list)
+    core: Core = field(init=False)
+    root: Context = field(init=False)
+    goal: Goal | None = None
+    selected: list[int] = field(default_factory=list)
+    failing: dict[int, int] = field(default_factory=dict)
+    ranker: Ranker = field(init=False)
+    started: float = 0.0
+    told: float = 0.0
+    first_fit: float | None = None
+    refuted: int = 0
+    spent: int = 0
+    """Candidates of earlier rounds."""
+    nearest: tuple[int, Candidate] | None = None
+    reason: ExitReason = ExitReason.EXHAUSTED
+
+    def run(self) -> Result:
+        self.started = self.told = self.clock()
+        self.ranker = Ranker(self.problem, self.problem.helpers)
+        self.selected = first_selection(self.problem.examples)
+        while True:
+            self._begin()
+            again = self._work()
+            self.spent += self.core.counter.candidates
+            if not again:
+                return self._result()
+
+    # --- one round over the selected examples -----------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        points = self._points()
+        max_depth = 1 + max(t.depth for t in (self.problem.signature.returns, *self._parameter_types()))
+        self.core = Core(self.components, self.cost_of, DEDUCERS, RULES, max_depth=max(2, min(max_depth, 3)))
+        self.root = root = Context(len(points))
+        self.failing = {}
+        for constant, cost in mine(self.problem):
+            root.add_constant(constant, cost)
+        for place, parameter in enumerate(self.problem.signature.parameters):
+            values = tuple(freeze(arguments[place], parameter.type) for arguments in points)
+            root.add_variable(Variable(parameter.name, parameter.type), values)
+        self._set_goal()
+        self.core.enter(root)
+
+    def _parameter_types(self) -> Iterator[Any]:
+        return (p.type for p in self.problem.signature.parameters)
+
+    def _points(self) -> list[tuple[object, ...]]:
+        if not self.problem.examples:
+            return list(self.problem.probes[:8]) or [()]
+        return [self.problem.examples[i].arguments for i in self.selected]
+
+    def _set_goal(self) -> None:
+        returns = self.problem.signature.returns
+        outcomes = [self.problem.examples[i].outcome for i in self.selected]
+        if not outcomes:
+            self.goal = None
+            self.root.observer = self._observe
+            return
+        wanted = tuple(freeze(o.value, returns) if isinstance(o, Returned) else None for o in outcomes)
+        positions = tuple(i for i, o in enumerate(outcomes) if isinstance(o, Returned))
+        self.goal = goal = self.core.want(
+            self.root, returns, wanted, positions, depth=0, base=0, branching=True
+        )
+        if goal is None:
+            return
+        goal.capacity = 400
+        goal.steps.append(_Collector(self.pending))
+        self.pending.extend(goal.solutions)
+        self._guard(goal, outcomes)
+
+    def _guard(self, goal: Goal, outcomes: Sequence[Returned | Raised]) -> None:
+        """Where some examples must raise: when to raise is a goal of its own."""
+        errors = {o.error for o in outcomes if isinstance(o, Raised)}
+        if len(errors) != 1:
+            return
+        error = errors.pop()
+        raising = tuple(isinstance(o, Raised) for o in outcomes)
+        test = self.core.want(
+            self.root, BOOL, raising, tuple(range(len(raising))), depth=0, base=GUARD, branching=True
+        )
+        if test is not None:
+            Step(_Guarded(self.pending), (test, goal), GUARD, lambda t, b: Guarded(t, error, "", b)).start()
+
+    def _observe(self, entry: Entry) -> None:
+        """Without examples every value of the result's type is for the judge to decide on."""
+        if entry.type == self.problem.signature.returns and not entry.partial:
+            self.pending.append(Solved(entry.cost, entry.expression))
+
+    def _work(self) -> bool:
+        """Work the queue off; True when the search must begin again with more examples."""
+        while True:
+            self._take_pending()
+            if self._must_select_more():
+                return True
+            if self._is_over():
+                return False
+            if not self.core.run_next():
+                self.reason = ExitReason.EXHAUSTED
+                self._take_pending()
+                return False
+
+    # --- candidates -------------------------------------------------------------------------------------------------
+
+    def _take_pending(self) -> None:
+        while self.pending:
+            batch, self.pending[:] = sorted(self.pending, key=lambda s: s.cost), []
+            for solved in batch:
+                self._try(solved.expression, solved.cost)
+
+    def _try(self, expression: Expression, cost: float) -> None:
+        candidate = compile_candidate(expression, cost, self.problem.signature, self.problem.helpers)
+        if candidate.body.source in self.pool.sources or len(self.pool.members) >= 4 * POOL:
+            return
+        self.pool.sources.add(candidate.body.source)
+        failed = self._failures(candidate)
+        if failed:
+            for place in failed[:1]:
+                self.failing[place] = self.failing.get(place, 0) + 1
+            self._note_nearest(candidate, len(self.problem.examples) - len(failed))
+            return
+        if not self._survives(candidate):
+            return
+        self._keep(candidate)
+
+    def _failures(self, candidate: Candidate) -> list[int]:
+        """Examples that the candidate fails: the selected ones first."""
+        examples = self.problem.examples
+        rest = [i for i in range(len(examples)) if i not in set(self.selected)]
+        signature = self.problem.signature
+        return [i for i in (*self.selected, *rest) if not passes(candidate.function, examples[i], signature)]
+
+    def _survives(self, candidate: Candidate) -> bool:
+        """Ask the judge, until the first body has survived: the others are asked about only if they win."""
+        if self.judge is None or self.pool.members:
+            return True
+        if isinstance(self.judge(candidate.body, candidate.function), Refuted):
+            self.refuted += 1
+            return False
+        return True
+
+    def _keep(self, candidate: Candidate) -> None:
+        if self.first_fit is None:
+            self.first_fit = self.clock() - self.started
+        key = behaviour(candidate.function, self.problem.probes) or (candidate.body.source,)
+        cost = self.ranker.cost(candidate)
+        known = self.pool.members.get(key)
+        if known is None or (cost, candidate.body.source) < (known[0], known[1].body.source):
+            self.pool.members[key] = (cost, candidate)
+
+    def _note_nearest(self, candidate: Candidate, passed: int) -> None:
+        if self.nearest is None or passed > self.nearest[0]:
+            self.nearest = (passed, candidate)
+
+    # --- when to stop -----------------------------------------------------------------------------------------------
+
+    def _must_select_more(self) -> bool:
+        if self.pool.members or not self.failing:
+            return False
+        outside = {i: n for i, n in self.failing.items() if i not in self.selected}
+        if sum(outside.values()) < RESTART:
+            return False
+        self.selected.append(max(outside, key=lambda i: outside[i]))
+        return True
+
+    def _is_over(self) -> bool:
+        elapsed = self._tell()
+        if self.pool.members and self._has_waited(elapsed):
+            return True
+        if self.budget.seconds is not None and elapsed >= self.budget.seconds:
+            self.reason = ExitReason.TIMEOUT
+        elif self.budget.candidates is not None and self.candidates >= self.budget.candidates:
+            self.reason = ExitReason.CANDIDATES
+        elif self.budget.memory is not None and peak_memory() > self.budget.memory:
+            self.reason = ExitReason.MEMORY
+        else:
+            return False
+        return True
+
+    def _has_waited(self, elapsed: float) -> bool:
+        """Whether nothing cheaper can be expected, or it has been waited for long enough."""
+        assert self.first_fit is not None
+        best = min(cost for cost, _ in self.pool.members.values())
+        frontier = self.core.queue[0][0] if self.core.queue else float("inf")
+        if frontier > best + min(PATIENCE, best / 3):
+            return True
+        return elapsed > max(1.0, 2 * self.first_fit + LINGER)
+
+    @property
+    def candidates(self) -> int:
+        """Candidates evaluated so far."""
+        return self.spent + self.core.counter.candidates
+
+    def _tell(self) -> float:
+        now = self.clock()
+        if self.listener is not None and now - self.told > 0.2:
+            self.told = now
+            self.listener(Progress(self.candidates, now - self.started, len(self.pool.members)))
+        return now - self.started
+
+    # --- the outcome ------------------------------------------------------------------------------------------------
+
+    def _result(self) -> Result:
+        self._expand()
+        ranked = self.pool.ranked()[:POOL]
+        while ranked and self.judge is not None:
+            if not isinstance(self.judge(ranked[0][1].body, ranked[0][1].function), Refuted):
+                break
+            self.refuted += 1
+            del ranked[0]
+        seconds = self.clock() - self.started
+        if not ranked:
+            return self._stopped(seconds)
+        choice = choose(self.problem, ranked)
+        others = tuple(c.body for c in choice.others[:5])
+        return Solution(choice.best.body, self.candidates, seconds, choice.confidence, choice.question, others)
+
+    def _expand(self) -> None:
+        """Try the other derivations of what the best bodies are made of."""
+        for _, candidate in self.pool.ranked()[:12]:
+            for extra, expression in variants(candidate.expression, self.root.bank.alternatives):
+                self._try(expression, candidate.cost + extra)
+
+    def _stopped(self, seconds: float) -> Stopped:
+        self._look_for_nearest()
+        passed, nearest = self.nearest or (0, None)
+        failure = self._first_failure(nearest) if nearest is not None else None
+        body: Body | None = nearest.body if nearest is not None else None
+        total = len(self.problem.examples)
+        return Stopped(self.reason, self.candidates, seconds, body, passed, total, failure, self.refuted)
+
+    def _look_for_nearest(self) -> None:
+        terms = self.root.coverage.get(self.goal, {}) if self.goal is not None else {}
+        for mask in sorted(terms, key=lambda m: (-m.bit_count(), terms[m].cost))[:3]:
+            entry = terms[mask]
+            found = compile_candidate(entry.expression, entry.cost, self.problem.signature, self.problem.helpers)
+            self._note_nearest(found, len(self.problem.examples) - len(self._failures(found)))
+
+    def _first_failure(self, candidate: Candidate) -> tuple[tuple[object, ...], str, str] | None:
+        for example in self.problem.examples:
+            if not passes(candidate.function, example, self.problem.signature):
+                gave = run(candidate.function, example.arguments)
+                return example.arguments, _shown(gave), _shown(example.outcome)
+        return None
+
+
+def _shown(outcome: Returned | Raised) -> str:
+    return repr(outcome.value) if isinstance(outcome, Returned) else f"raises {outcome.error}"
+
+
+@dataclass(slots=True, eq=False)
+class _Collector:
+    """A step that ends at the engine: the root goal's solutions become candidates."""
+
+    pending: list[Solved]
+
+    def advance(self, goal: Goal, solved: Solved) -> None:
+        self.pending.append(solved)
+
+
+@dataclass(slots=True, eq=False)
+class _Guarded:
+    """A parent for the guard step: what it is offered becomes a candidate."""
+
+    pending: list[Solved]
+
+    def offer(self, cost: int, expression: Expression) -> None:
+        self.pending.append(Solved(cost, expression))
+
+
+__all__ = ["Example", "solve"]

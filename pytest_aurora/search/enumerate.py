@@ -1,0 +1,184 @@
+"""Growth of a bank, one cost level at a time: each component, each split of what is left of the cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from pytest_aurora.language.component import Role
+from pytest_aurora.language.expressions import Apply, Constant
+from pytest_aurora.problem.types import INT, Type, list_of
+from pytest_aurora.search.bank import FAILURE, SPREAD, Bank, Entry, Values
+from pytest_aurora.search.instantiate import Instance
+
+LARGE = 1 << 64
+LONG = 20_000
+LEAF_COST = 3
+"""What an argument of the role LEAF may cost."""
+
+BATCH = 512
+"""Candidates between two looks at the clock."""
+
+
+@dataclass(slots=True)
+class Counter:
+    """Candidates evaluated so far, in all contexts."""
+
+    candidates: int = 0
+
+
+Keep = Callable[[Values, tuple[Entry, ...]], None]
+
+
+def grow(bank: Bank, level: int, instances: Sequence[Instance], counter: Counter) -> Iterator[None]:
+    """Build all candidates of exactly the cost `level`; yields every few hundred candidates."""
+    bank.level = level
+    for instance in instances:
+        left = level - instance.cost
+        arity = len(instance.parameters)
+        if left < arity or any(t not in bank.shelves for t in instance.parameters):
+            continue
+        twins = instance.component.commutative and instance.parameters[0] == instance.parameters[1]
+        for costs in _splits(left, arity):
+            if twins and costs[0] > costs[1]:
+                continue
+            pools = [_pool(bank, instance, place, cost) for place, cost in enumerate(costs)]
+            if all(pools):
+                triangular = twins and costs[0] == costs[1]
+                yield from _apply(bank, instance, level, pools, triangular, counter)
+
+
+def _splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """Ways to write `total` as an ordered sum of `parts` positive numbers."""
+    if parts == 1:
+        yield (total,)
+        return
+    for first in range(1, total - parts + 2):
+        for rest in _splits(total - first, parts - 1):
+            yield (first, *rest)
+
+
+def _pool(bank: Bank, instance: Instance, place: int, cost: int) -> list[Entry]:
+    entries = bank.shelves[instance.parameters[place]].levels.get(cost, [])
+    role = instance.component.roles[place]
+    if role is Role.ANY or not entries:
+        return entries
+    if role is Role.CONSTANT:
+        return [e for e in entries if isinstance(e.expression, Constant)]
+    return entries if cost <= LEAF_COST else [e for e in entries if isinstance(e.expression, Constant)]
+
+
+def _apply(
+    bank: Bank, instance: Instance, level: int, pools: list[list[Entry]], triangular: bool, counter: Counter
+) -> Iterator[None]:
+    keep = _keeper(bank, instance, level)
+    function = instance.component.function
+    if len(pools) == 1:
+        return _apply_unary(function, keep, pools[0], counter)
+    if len(pools) == 2:
+        return _apply_binary(function, keep, pools[0], pools[1], triangular, counter)
+    return _apply_many(function, keep, pools, counter)
+
+
+def _apply_unary(function: Callable[..., Any], keep: Keep, pool: list[Entry], counter: Counter) -> Iterator[None]:
+    for start in range(0, len(pool), BATCH):
+        batch = pool[start : start + BATCH]
+        for argument in batch:
+            if not argument.fixed:
+                keep(_evaluate(function, (argument,)), (argument,))
+        counter.candidates += len(batch)
+        yield
+
+
+def _apply_binary(
+    function: Callable[..., Any], keep: Keep, left: list[Entry], right: list[Entry], triangular: bool, counter: Counter
+) -> Iterator[None]:
+    loose = [b for b in right if not b.fixed]
+    pending = 0
+    for place, a in enumerate(left):
+        partners = loose if a.fixed else right[place:] if triangular else right
+        column = a.values
+        for b in partners:
+            try:
+                values = tuple(map(function, column, b.values))
+            except Exception:  # noqa: BLE001 - a component may raise anything: that is an outcome here
+                values = _one_by_one(function, (a, b))
+            keep(values, (a, b))
+        pending += len(partners)
+        if pending >= BATCH:
+            counter.candidates += pending
+            pending = 0
+            yield
+    counter.candidates += pending
+    yield
+
+
+def _apply_many(function: Callable[..., Any], keep: Keep, pools: list[list[Entry]], counter: Counter) -> Iterator[None]:
+    pending = 0
+    for arguments in product(*pools):
+        if all(a.fixed for a in arguments):
+            continue
+        keep(_evaluate(function, arguments), arguments)
+        pending += 1
+        if pending >= BATCH:
+            counter.candidates += pending
+            pending = 0
+            yield
+    counter.candidates += pending
+    yield
+
+
+def _evaluate(function: Callable[..., Any], arguments: tuple[Entry, ...]) -> Values:
+    try:
+        return tuple(map(function, *(a.values for a in arguments)))
+    except Exception:  # noqa: BLE001
+        return _one_by_one(function, arguments)
+
+
+def _one_by_one(function: Callable[..., Any], arguments: tuple[Entry, ...]) -> Values:
+    """The values, with a mark where the function raises."""
+    values = []
+    for row in zip(*(a.values for a in arguments), strict=True):
+        try:
+            values.append(function(*row))
+        except Exception:  # noqa: BLE001, PERF203
+            values.append(FAILURE)
+    return tuple(values)
+
+
+def _keeper(bank: Bank, instance: Instance, level: int) -> Keep:
+    """What puts a candidate into the bank when its values are new."""
+    shelf = bank.shelf(instance.result)
+    exact, entries, component, result = shelf.exact, shelf.entries, instance.component, instance.result
+    fits = _size_check(result) if component.grows else None
+
+    def keep(values: Values, arguments: tuple[Entry, ...]) -> None:
+        known = entries.get(values if exact else shelf.key(values))
+        if known is not None:
+            if level - known.cost <= SPREAD:
+                expression = Apply(component, tuple([a.expression for a in arguments]), result)
+                bank.add_alternative(known, level, expression)
+            return
+        if FAILURE in values:
+            if any(v is not FAILURE for v in values):
+                expression = Apply(component, tuple([a.expression for a in arguments]), result)
+                bank.add_partial(expression, result, level, values)
+            return
+        if fits is not None and not fits(values):
+            return
+        bank.add(Apply(component, tuple([a.expression for a in arguments]), result), result, level, values)
+
+    return keep
+
+
+def _size_check(t: Type) -> Callable[[Values], bool]:
+    """Whether no value is so big that a few more steps would fill the memory."""
+    if t == INT:
+        return lambda values: -LARGE < min(values) and max(values) < LARGE
+    if t == list_of(INT):
+        return lambda values: max(map(len, values)) < LONG and all(abs(x) < LARGE for v in values for x in v)
+    if t.args or t.name == "str":
+        return lambda values: max(map(len, values)) < LONG
+    return lambda values: True

@@ -1,0 +1,240 @@
+"""Which of many fitting bodies was meant: costs beyond size, measured on the problem's own examples."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pytest_aurora.language.expressions import (
+    Apply, Comprehension, Concatenation, Conditional, Constant, Expression, Fold, Guarded, Variable, children, walk,
+)  # fmt: skip
+from pytest_aurora.problem.problem import Example, Helper, Problem, Returned
+from pytest_aurora.problem.types import INT
+from pytest_aurora.search.candidate import Candidate, behaviour, compile_candidate, run
+from pytest_aurora.search.outcome import Question
+
+UNUSED = 5.0
+BOUNDARY_CUT = 3.0
+CUT_STEP = 0.5
+COPYABLE = 4.0
+STALE = 8.0
+BIG_NUMBER = 2.0
+
+CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen candidate, the rest of the pool best first, and how sure the choice is."""
+
+    best: Candidate
+    others: tuple[Candidate, ...]
+    confidence: float
+    question: Question | None
+
+
+@dataclass(slots=True)
+class Ranker:
+    """Costs of candidates of one problem."""
+
+    problem: Problem
+    helpers: Sequence[Helper]
+
+    def cost(self, candidate: Candidate) -> float:
+        """Engine cost and penalties; the less, the likelier meant."""
+        expression = candidate.expression
+        return (
+            candidate.cost
+            + UNUSED * self._unused(expression)
+            + self._cuts(expression)
+            + COPYABLE * self._copyable(expression)
+            + STALE * self._stale(candidate)
+            + BIG_NUMBER * _big_numbers(expression)
+        )
+
+    @property
+    def _returned(self) -> list[tuple[Example, Returned]]:
+        return [(e, e.outcome) for e in self.problem.examples if isinstance(e.outcome, Returned)]
+
+    def _unused(self, expression: Expression) -> int:
+        used = {part.name for part in walk(expression) if isinstance(part, Variable)}
+        return sum(p.name not in used for p in self.problem.signature.parameters)
+
+    def _cuts(self, expression: Expression) -> float:
+        """Constant cuts of a string that fall on a token boundary in every example should have been splits."""
+        total = 0.0
+        for part in _unscoped(expression):
+            if isinstance(part, Apply) and part.component.name in CUTS:
+                places = [a.value for a in part.arguments[1:] if isinstance(a, Constant)]
+                for place in places:
+                    if place not in (0, None) and self._on_boundary(part, place):
+                        total += BOUNDARY_CUT + CUT_STEP * abs(place)
+        return total
+
+    def _on_boundary(self, cut: Apply, place: int) -> bool:
+        if cut.component.name == "at:str" and place in (-1, 1):
+            return False
+        texts = self._values(cut.arguments[0])
+        return bool(texts) and all(isinstance(t, str) and _is_boundary(t, place) for t in texts)
+
+    def _values(self, expression: Expression) -> list[object]:
+        candidate = compile_candidate(expression, 0, self.problem.signature, self.helpers)
+        outcomes = [run(candidate.function, example.arguments) for example, _ in self._returned]
+        return [o.value for o in outcomes if isinstance(o, Returned)]
+
+    def _copyable(self, expression: Expression) -> int:
+        """Literals put into the output that every example has in its input."""
+        rows = [" ".join(_texts(example.arguments)) for example, _ in self._returned]
+        literals = [c.value for c in _output_literals(expression) if isinstance(c.value, str)]
+        return sum(_is_wordy(text) and all(text in row for row in rows) for text in literals) if rows else 0
+
+    def _stale(self, candidate: Candidate) -> float:
+        """How often tokens of the old input stay in the output after the input has changed."""
+        stale = tried = 0
+        for example, _ in self._returned[:4]:
+            changed, tokens = _changed(example.arguments)
+            if not tokens:
+                continue
+            outcome = run(candidate.function, changed)
+            if isinstance(outcome, Returned):
+                tried += 1
+                text = " ".join(_texts((outcome.value,)))
+                stale += any(token in text for token in tokens)
+        return stale / tried if tried else 0.0
+
+
+def _unscoped(expression: Expression) -> Iterator[Expression]:
+    """Parts outside comprehensions and loops: those that can be evaluated on the examples as they stand."""
+    yield expression
+    if not isinstance(expression, Comprehension | Fold):
+        for child in children(expression):
+            yield from _unscoped(child)
+
+
+def _output_literals(expression: Expression) -> Iterator[Constant]:
+    match expression:
+        case Constant():
+            yield expression
+        case Concatenation(parts):
+            for part in parts:
+                yield from _output_literals(part)
+        case Conditional(then=then, otherwise=otherwise):
+            yield from _output_literals(then)
+            yield from _output_literals(otherwise)
+        case Guarded(body=body):
+            yield from _output_literals(body)
+
+
+def _is_wordy(text: str) -> bool:
+    return sum(c.isalnum() for c in text) >= 2
+
+
+def _is_boundary(text: str, place: int) -> bool:
+    if not -len(text) < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return _char_class(before) != _char_class(after)
+
+
+def _char_class(char: str) -> str:
+    if char.isalpha():
+        return "letter"
+    return "digit" if char.isdigit() else char
+
+
+def _big_numbers(expression: Expression) -> int:
+    return sum(isinstance(part, Constant) and part.type == INT and abs(part.value) > 3 for part in walk(expression))
+
+
+def _texts(values: object) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _texts(value)
+
+
+_TOKEN = re.compile(r"[A-Za-z]{3,}|\d{3,}")
+
+
+def _changed(arguments: tuple[object, ...]) -> tuple[tuple[object, ...], list[str]]:
+    """Arguments with every long token rotated by one letter or digit, and the tokens that are gone."""
+    tokens: list[str] = []
+
+    def rotate(match: re.Match[str]) -> str:
+        tokens.append(match[0])
+        return "".join(_rotated(c) for c in match[0])
+
+    changed = tuple(_TOKEN.sub(rotate, a) if isinstance(a, str) else a for a in arguments)
+    return changed, tokens
+
+
+def _rotated(char: str) -> str:
+    if char.isdigit():
+        return str((int(char) + 1) % 10)
+    first = "a" if char.islower() else "A"
+    return chr((ord(char) - ord(first) + 1) % 26 + ord(first)) if char.isascii() else char
+
+
+def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doubt: float = 0.6) -> Choice:
+    """The cheapest candidate, the mass that agrees with it, and the question that decides most.
+
+    Args:
+        pool: candidates with their ranking costs, cheapest first, not empty.
+        in_doubt: below this share of agreement a question is asked.
+    """
+    best = pool[0][1]
+    others = tuple(candidate for _, candidate in pool[1:])
+    if len(pool) == 1 or not problem.probes:
+        return Choice(best, others, 1.0, None)
+    behaviours = [behaviour(candidate.function, problem.probes) for _, candidate in pool]
+    low = pool[0][0]
+    masses = [math.exp2(low - cost) for cost, _ in pool]
+    total = sum(masses)
+    shares = [mass / total for mass in masses]
+    agreement = [
+        sum(share for share, outputs in zip(shares, behaviours, strict=True) if outputs[i] == behaviours[0][i])
+        for i in range(len(problem.probes))
+    ]
+    confidence = sum(agreement) / len(agreement)
+    return Choice(best, others, confidence, _question(problem, pool, behaviours, shares) if confidence < in_doubt else None)
+
+
+def _question(
+    problem: Problem,
+    pool: Sequence[tuple[float, Candidate]],
+    behaviours: Sequence[tuple[str, ...]],
+    shares: Sequence[float],
+) -> Question | None:
+    best_entropy, place = 0.0, -1
+    for i in range(len(problem.probes)):
+        if behaviours[0][i].startswith("raises "):
+            continue
+        entropy = -sum(share * math.log2(share) for share in _by_output(behaviours, shares, i).values() if share > 0)
+        if entropy > best_entropy:
+            best_entropy, place = entropy, i
+    if place < 0:
+        return None
+    probe = problem.probes[place]
+    answers: dict[str, tuple[object, float]] = {}
+    for (_, candidate), outputs, share in zip(pool, behaviours, shares, strict=True):
+        text = outputs[place]
+        if text.startswith("raises "):
+            continue
+        outcome = run(candidate.function, probe)
+        value, mass = answers.get(text, (outcome.value if isinstance(outcome, Returned) else None, 0.0))
+        answers[text] = (value, mass + share)
+    ranked = list(answers.values())
+    return Question(tuple(probe), (ranked[0], *sorted(ranked[1:], key=lambda a: -a[1])[:3]))
+
+
+def _by_output(behaviours: Sequence[tuple[str, ...]], shares: Sequence[float], place: int) -> dict[str, float]:
+    grouped: dict[str, float] = {}
+    for outputs, share in zip(behaviours, shares, strict=True):
+        grouped[outputs[place]] = grouped.get(outputs[place], 0.0) + share
+    return grouped
+
+
+

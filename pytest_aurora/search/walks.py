@@ -1,0 +1,150 @@
+"""Walks: the iterations that a context offers, and the scopes that open inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from pytest_aurora.language.expressions import Apply, Constant, Iteration, Variable
+from pytest_aurora.problem.types import INT, STR, Type
+from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.context import Context
+
+LONGEST = 600
+"""Points a scope may have."""
+SCOPE_COST = 2
+FIXED_COST = 3
+"""What an outer value may cost to be a leaf inside a scope."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walk:
+    """An iteration over values of a context.
+
+    Attributes:
+        steps: for each point of the context, the tuple of what each target holds at each step.
+        cost: of the iterables and of the scope.
+        plain: the items are those of `entries[0]`, one by one.
+    """
+
+    name: str
+    iteration: Iteration
+    entries: tuple[Entry, ...]
+    steps: tuple[tuple[Values, ...], ...]
+    cost: int
+    plain: bool = False
+    opened: list[Context] = field(default_factory=list)
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many steps there are at each point."""
+        return tuple(map(len, self.steps))
+
+    @property
+    def points(self) -> int:
+        """How many steps there are in all."""
+        return sum(map(len, self.steps))
+
+
+def element_type(t: Type) -> Type | None:
+    """What iterating over a value of type `t` gives, when its order is certain."""
+    if t.name in ("list", "tuple*"):
+        return t.args[0]
+    if t == STR:
+        return STR
+    return t.args[0] if t.name == "dict" else None
+
+
+def walks_over(entry: Entry, lists: Sequence[Entry]) -> Iterator[Walk]:
+    """The walks that a new entry makes possible, alone and together with known lists."""
+    element = element_type(entry.type)
+    if entry.type == INT:
+        yield from _range(entry)
+    if element is None or not any(len(v) for v in entry.values):
+        return
+    yield from _elements(entry, element)
+    if entry.type.name == "dict":
+        return
+    yield _walk("enumerate", "enumerate({0})", (entry,), (INT, element), [tuple(enumerate(v)) for v in entry.values], 1, ("i", ""))
+    if any(len(v) > 1 for v in entry.values):
+        pairs = [tuple(zip(v, v[1:], strict=False)) for v in entry.values]
+        yield _walk("pairs", "zip({0}, {0}[1:])", (entry,), (element, element), pairs, 2, ("a", "b"))
+    for other in lists:
+        if other is not entry:
+            second = element_type(other.type)
+            assert second is not None
+            pairs = [tuple(zip(a, b, strict=False)) for a, b in zip(other.values, entry.values, strict=True)]
+            yield _walk("zip", "zip({0}, {1})", (other, entry), (second, element), pairs, 1)
+
+
+def _elements(entry: Entry, element: Type) -> Iterator[Walk]:
+    if entry.type.name == "dict":
+        key, value = entry.type.args
+        items = [tuple(v.items()) for v in entry.values]
+        yield _walk("items", "{0}.items()", (entry,), (key, value), items, 0, ("key", "value"))
+        return
+    if element.name == "tuple" and 2 <= len(element.args) <= 4:
+        yield _walk("unpacked", "{0}", (entry,), element.args, entry.values, 0)
+    name = "char" if entry.type == STR else ""
+    singles = [tuple((item,) for item in v) for v in entry.values]
+    yield _walk("elements", "{0}", (entry,), (element,), singles, 0, (name,), plain=True)
+
+
+def _range(entry: Entry) -> Iterator[Walk]:
+    if isinstance(entry.expression, Constant) or not all(0 <= v <= 200 for v in entry.values):
+        return
+    if sum(entry.values) > LONGEST or not any(entry.values):
+        return
+    yield _walk("range", "range({0})", (entry,), (INT,), [tuple((i,) for i in range(v)) for v in entry.values], 0, ("i",))
+    if isinstance(entry.expression, Apply) and entry.expression.component.name.startswith("len"):
+        return
+    ones = [tuple((i,) for i in range(1, v + 1)) for v in entry.values]
+    yield _walk("range1", "range(1, {0} + 1)", (entry,), (INT,), ones, 1, ("i",))
+
+
+def _walk(
+    name: str,
+    source: str,
+    entries: tuple[Entry, ...],
+    types: Sequence[Type],
+    steps: Sequence[Sequence[Values]],
+    extra: int,
+    wishes: Sequence[str] = (),
+    *,
+    plain: bool = False,
+) -> Walk:
+    names = (*wishes, *("" for _ in types))
+    targets = tuple(Variable(wish, t) for wish, t in zip(names, types, strict=False))
+    iteration = Iteration(source, tuple(e.expression for e in entries), targets)
+    cost = SCOPE_COST + extra + sum(e.cost for e in entries)
+    return Walk(name, iteration, entries, tuple(map(tuple, steps)), cost, plain)
+
+
+def open_scope(walk: Walk, outer: Context) -> Context | None:
+    """The context inside a walk, made once; None when it would have too many points or none."""
+    if walk.opened:
+        return walk.opened[0]
+    if not 0 < walk.points <= LONGEST:
+        return None
+    scope = Context(walk.points, cost=outer.cost + walk.cost, depth=outer.depth + 1, parent=outer)
+    ends = tuple(accumulate(walk.lengths))
+    scope.spans = tuple(zip((0, *ends), ends, strict=False))
+    for place, target in enumerate(walk.iteration.targets):
+        scope.add_variable(target, tuple(step[place] for steps in walk.steps for step in steps))
+    _bring_outer(walk, outer, scope)
+    scope.walk = walk
+    walk.opened.append(scope)
+    return scope
+
+
+def _bring_outer(walk: Walk, outer: Context, scope: Context) -> None:
+    """What the outer context has that is cheap, spread over the inner points."""
+    lengths = walk.lengths
+    for shelf in tuple(outer.bank.shelves.values()):
+        for entry in shelf.up_to(FIXED_COST):
+            constant = isinstance(entry.expression, Constant)
+            if constant or entry.fixed or entry.cost <= (FIXED_COST if not shelf.type.args else 2):
+                values = tuple(v for v, n in zip(entry.values, lengths, strict=True) for _ in range(n))
+                extra = 0 if constant else 1
+                scope.add_fixed(entry.expression, entry.type, entry.cost + extra, values)
