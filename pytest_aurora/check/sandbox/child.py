@@ -1,0 +1,121 @@
+"""The child of the sandbox: run by path in a fresh interpreter; reads a request, writes a line of JSON for each step.
+
+Lines: `["ready", why it is not confined]` (or `["weak", why]` and no more, when that is not enough), then `["called",
+index, outcome, arguments after]` for each call; at any time `["stopped", reason]`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+Json = Any
+MAX_MESSAGE = 500
+
+
+def main() -> None:
+    """Serve the one request on standard input; the result pipe's descriptor is the first argument."""
+    import confine  # type: ignore[import-not-found]
+    import wire  # type: ignore[import-not-found]
+
+    del sys.path[0]
+    del sys.modules["confine"], sys.modules["wire"]
+    request = json.load(sys.stdin)
+    _Session(int(sys.argv[1]), request, confine, wire).serve()
+
+
+class _Session:
+    def __init__(self, pipe: int, request: dict[str, Json], confine: types.ModuleType, wire: types.ModuleType) -> None:
+        self.pipe, self.request, self.confine, self.wire = pipe, request, confine, wire
+        self.dumps = json.dumps
+
+    def serve(self) -> None:
+        """Load the module and make the calls, confined."""
+        limits = self.request["limits"]
+        self.confine.limit_resources(limits["memory"], limits["seconds"])
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        readable = [*sys.path, *_library_folders(), *self.request["path"], os.getcwd()]
+        sys.path += self.request["path"]
+        module = self._load() if self.request["trusted"] else None
+        weakness = self.confine.confine(readable)
+        sys.addaudithook(self._alarm)
+        if weakness and self.request["strong"]:
+            self._say(["weak", weakness])
+            os._exit(1)
+        self._say(["ready", weakness])
+        self._run(module or self._load())
+
+    def _load(self) -> types.ModuleType:
+        name = self.request["module"]
+        parent = name.rpartition(".")[0]
+        module = types.ModuleType(name)
+        module.__file__, module.__package__ = self.request["filename"], parent
+        try:
+            if parent:
+                importlib.import_module(parent)
+            sys.modules[name] = module
+            exec(compile(self.request["source"], self.request["filename"], "exec"), module.__dict__)
+        except BaseException as error:
+            self._stop(f"the module could not be loaded: {type(error).__name__}: {str(error)[:MAX_MESSAGE]}")
+        return module
+
+    def _run(self, module: types.ModuleType) -> None:
+        classes = {
+            self._find(importlib.import_module(home), name): (home, name) for home, name in self.request["classes"]
+        }
+        build = self.wire.builder(classes)
+        function = self._find(module, self.request["function"])
+        for index in self.request["order"]:
+            arguments, keywords = self.wire.decode(self.request["calls"][index], build)
+            encoder = self.wire.Encoder(classes, self.request["limits"]["size"])
+            outcome = self._call(function, arguments, keywords, encoder)
+            try:
+                after = encoder.encode((arguments, keywords))
+            except self.wire.WireError as error:
+                after = str(error)
+            self._say(["called", index, outcome, after])
+
+    def _find(self, module: types.ModuleType, name: str) -> Json:
+        found: Json = module
+        for part in name.split("."):
+            if not hasattr(found, part):
+                self._stop(f"{module.__name__} has no {name}")
+            found = getattr(found, part)
+        return found
+
+    def _call(self, function: Callable[..., object], arguments: Json, keywords: Json, encoder: Json) -> Json:
+        try:
+            return ["returned", encoder.encode(function(*arguments, **keywords))]
+        except self.wire.WireError as error:
+            return ["unsupported", str(error)]
+        except BaseException as error:  # foreign code may raise anything, and all of it is an outcome
+            names = [cls.__name__ for cls in type(error).__mro__[:-1]]
+            return ["raised", names, encoder.encode(str(error)[:MAX_MESSAGE])]
+
+    def _alarm(self, event: str, arguments: tuple[object, ...]) -> None:
+        if self.confine.is_alarming(event, arguments):
+            self._stop(f"alarm: {event} {arguments[0]!r:.80}" if arguments else f"alarm: {event}")
+
+    def _stop(self, reason: str) -> None:
+        self._say(["stopped", reason])
+        os._exit(1)
+
+    def _say(self, line: Json) -> None:
+        data = self.dumps(line).encode() + b"\n"
+        while data:
+            data = data[os.write(self.pipe, data) :]
+
+
+def _library_folders() -> list[str]:
+    """Where the dynamic linker finds what extension modules need."""
+    folders = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
+    return [os.path.join(sys.base_prefix, "lib"), *folders]
+
+
+if __name__ == "__main__":
+    main()
