@@ -50,7 +50,7 @@ def build_problem(
         seed: of the choice of probes.
 
     Raises:
-        SpecError: a type is not known, or an example cannot be a call of this function.
+        SpecError: a type is not known, or an example's values cannot be made or are of another type.
     """
     function = spec.function(name)
     examples = tuple(plain.example for plain in plain_examples(spec, name, namespace))
@@ -71,7 +71,7 @@ def plain_examples(spec: Spec, name: str, namespace: Mapping[str, object]) -> tu
     """The examples of a function that are a call on plain values; skipped and unreadable ones are left out.
 
     Raises:
-        SpecError: an argument or a result cannot be evaluated, does not fit the signature or is of another type.
+        SpecError: an argument or a result cannot be evaluated, or a result is not of the declared type.
     """
     function = spec.function(name)
     return tuple(
@@ -111,12 +111,7 @@ def _read_example(example: ExampleSpec, function: FunctionSpec, namespace: Mappi
     assert call is not None
     positional = [_value(example, ast.unparse(arg), namespace) for arg in call.args]
     keywords = {k.arg: _value(example, ast.unparse(k.value), namespace) for k in call.keywords if k.arg}
-    try:
-        bound = call_signature(function, namespace).bind(*positional, **keywords)
-    except TypeError as error:
-        raise SpecError(
-            f"{function.name} cannot be called so: {error}", example.location, example.text, function.signature
-        ) from error
+    bound = call_signature(function, namespace).bind(*positional, **keywords)
     bound.apply_defaults()
     return Example(tuple(bound.arguments.values()), _outcome(example, function, namespace), example.tolerance)
 
