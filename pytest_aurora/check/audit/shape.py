@@ -10,7 +10,7 @@ from pytest_aurora.check.audit.violation import Violation
 from pytest_aurora.check.audit.vocabulary import NODE_HINTS, NODES
 
 MAX_DEPTH = 120
-MAX_NODES = 5_000
+MAX_NODES = 2_000
 
 _IDENTIFIERS = ("id", "attr", "name", "asname", "arg", "rest", "names", "kwd_attrs")
 _COLLECTED = ("test", "pytest", "conftest", "setup", "teardown")

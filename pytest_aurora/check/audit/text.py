@@ -15,6 +15,7 @@ MAX_LINES = 400
 MAX_LINE = 500
 MAX_BLANKS = 80
 MAX_BRACKETS = 40
+MAX_BLOCKS = 15
 MAX_PREFIXES = 20
 MAX_NUMBER = 400
 
@@ -70,13 +71,15 @@ def _layout(code: str) -> Iterator[Violation]:
 
 
 def _tokens(code: str) -> Iterator[Violation]:
-    depth = prefixes = 0
+    brackets = blocks = prefixes = 0
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
             line, column = token.start[0], token.start[1] + 1
-            depth += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
-            prefixes = prefixes + 1 if token.string in _PREFIXES else 0
-            if depth > MAX_BRACKETS or prefixes > MAX_PREFIXES:
+            brackets += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
+            blocks += (token.type == tokenize.INDENT) - (token.type == tokenize.DEDENT)
+            if token.type not in (tokenize.NL, tokenize.COMMENT):
+                prefixes = prefixes + 1 if token.string in _PREFIXES else 0
+            if brackets > MAX_BRACKETS or blocks > MAX_BLOCKS or prefixes > MAX_PREFIXES:
                 yield Violation(line, column, "size", "nested too deep", "named intermediate values")
                 return
             if token.type == tokenize.NUMBER and len(token.string) > MAX_NUMBER:
