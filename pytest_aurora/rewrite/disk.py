@@ -99,9 +99,16 @@ def locked(state: Path) -> Iterator[None]:
     except OSError as error:
         raise RewriteRefusedError(f"the state directory {state} cannot be written: {error.strerror}") from error
     with file:
-        if not any(_acquired(file.fileno()) or time.sleep(_LOCK_PAUSE) for _ in range(_LOCK_TRIES)):
-            raise RewriteRefusedError("another pytest process has been writing for 10 seconds; run again after it")
+        _acquire(file.fileno())
         yield
+
+
+def _acquire(descriptor: int) -> None:
+    for _ in range(_LOCK_TRIES):
+        if _acquired(descriptor):
+            return
+        time.sleep(_LOCK_PAUSE)
+    raise RewriteRefusedError("another pytest process has been writing for 10 seconds; run again after it")
 
 
 def _acquired(descriptor: int) -> bool:

@@ -42,8 +42,8 @@ def _parse(statement: str) -> Iterator[Import]:
         line = cst.parse_statement(statement)
     except cst.ParserSyntaxError as error:
         raise RewriteRefusedError(f"{statement!r} is no import statement: {error.message}") from error
-    for node in line.body if isinstance(line, cst.SimpleStatementLine) else ():
-        imported = read_imports(node)
+    parts = [read_imports(node) for node in line.body] if isinstance(line, cst.SimpleStatementLine) else [()]
+    for imported in parts:
         if not imported or imported[0].name == "*":
             raise RewriteRefusedError(f"{statement!r} does not import names")
         yield from imported

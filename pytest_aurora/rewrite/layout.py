@@ -98,7 +98,7 @@ def is_docstring(node: cst.CSTNode) -> bool:
 def indent_of(tree: Tree, node: cst.CSTNode) -> str:
     """The blanks before a node on its line."""
     start = tree.spans[node].start
-    return tree.source.text(tree.source.line_start(start), start).rpartition("\f")[2]
+    return tree.source.text(tree.source.line_start(start), start)
 
 
 def _indentation(tree: Tree, node: cst.FunctionDef, first: cst.CSTNode) -> tuple[str, str]:

@@ -55,6 +55,7 @@ def read_tree(source: Source) -> Tree:
     Raises:
         SourceError: it is no Python, or nested too deeply.
     """
+    parse_python(source.encode(source.data), source.path)  # libcst's parser crashes on depths that Python refuses
     text = source.plain.decode()
     try:
         module = cst.parse_module(text)
@@ -63,7 +64,6 @@ def read_tree(source: Source) -> Tree:
         survey = _Survey()
         survey.visit(module, _Place())
     except cst.ParserSyntaxError as error:
-        parse_python(source.encode(source.data), source.path)
         raise SourceError(f"libcst cannot parse it: {error.message}", source.path, error.raw_line) from error
     except RecursionError as error:
         raise SourceError("the code is nested too deeply to be edited", source.path) from error
