@@ -25,9 +25,8 @@ _FIELDS = tuple(f.name for f in fields(Entry))
 _COLUMNS = ", ".join(_FIELDS)
 _QUESTION = f"SELECT {_COLUMNS} FROM entries WHERE signature = ? AND examples_hash = ? AND outcome = ? ORDER BY id DESC"
 _LIKENESS = f"""
-    SELECT {_COLUMNS} FROM (
-        SELECT rowid AS number, rank AS score FROM likeness WHERE likeness MATCH ? AND rowid >= ? ORDER BY rank
-    ) JOIN entries ON id = number
+    SELECT {", ".join(f"entries.{name}" for name in _FIELDS)} FROM likeness JOIN entries ON entries.id = likeness.rowid
+    WHERE likeness MATCH ? AND likeness.rowid >= ? ORDER BY likeness.rank
 """
 
 

@@ -69,7 +69,7 @@ def _value(value: object, hint: object, name: str) -> object:
     if get_origin(hint) is types.UnionType:
         inner, _ = get_args(hint)
         return None if value is None else _value(value, inner, name)
-    if get_origin(hint) is tuple and isinstance(value, list):
+    if get_origin(hint) is tuple and isinstance(value, list | tuple):
         return tuple(_value(item, get_args(hint)[0], name) for item in value)
     if get_origin(hint) is Mapping and isinstance(value, dict):
         return {_value(k, str, name): _value(v, get_args(hint)[1], f"{name}.{k}") for k, v in value.items()}

@@ -193,10 +193,12 @@ class JsonFile(Generic[T]):
         return record
 
     def _start(self) -> T:
-        if self._path is None or not self._path.exists():
+        if self._path is None:
             return self._empty
         try:
             return self._read_or_mend(self._path)
+        except FileNotFoundError:
+            return self._empty
         except OSError as error:
             self._give_up(self._path, error)
             return self._empty

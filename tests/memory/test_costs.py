@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, credit, preferring
+from pytest_aurora.memory.seeds import SeedStore
+
+BIASES = st.dictionaries(st.text(), st.floats(-1, 1))
+
+
+@given(BIASES, st.text(), st.floats(0, 100))
+def test_a_cost_is_bounded_and_goes_against_the_bias(biases, key, strength):
+    costs = LearnedCosts(biases, strength)
+    for production in (key, *biases):
+        assert -2 <= costs.bias(production) <= 2
+        assert costs.bias(production) * biases.get(production, 0) <= 0
+
+
+def test_what_is_liked_costs_less():
+    assert LearnedCosts({"root>split": 0.5, "sum>mul": -1.0}).bias("root>split") == -1.0
+    assert LearnedCosts({"root>split": 0.5, "sum>mul": -1.0}).bias("sum>mul") == 2.0
+    assert UNLEARNED.bias("root>split") == 0.0
+
+
+def test_a_solved_body_speaks_for_its_productions_and_against_their_rivals():
+    known = ("root>split", "root>join", "sum>mul")
+    taught = credit(["root>split", "split>strip"], known, refuted=["root>title", "split>strip"])
+    assert taught == {"root>split": 1.0, "split>strip": 1.0, "root>join": 0.0, "root>title": -1.0}
+
+
+def test_a_bias_tends_to_how_often_its_parent_chose_it(told):
+    store = SeedStore(None, warn=told.append)
+    for number in range(200):
+        chosen = "root>join" if number % 4 == 0 else "root>split"
+        store.update(credit([chosen], store.seeds.biases))
+    assert 0.6 < store.seeds.biases["root>split"] < 0.9
+    assert 0.1 < store.seeds.biases["root>join"] < 0.4
+
+
+@given(BIASES, st.lists(st.text()), st.floats(0, 1))
+def test_parts_of_similar_bodies_are_raised_within_bounds(biases, productions, amount):
+    raised = preferring(biases, productions, amount)
+    for key, bias in raised.items():
+        assert biases.get(key, 0) <= bias <= 1
+        assert key in productions or bias == biases[key]
