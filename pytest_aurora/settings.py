@@ -60,7 +60,7 @@ class Settings:
     """All settings; each field is a key of `[tool.aurora]` and, in upper case, an `AURORA_` variable.
 
     Attributes:
-        specs: globs, relative to rootdir, of the files that are specs.
+        specs: globs, relative to rootdir, of the files that are specs; None for the default.
         target: where a spec's code goes.
         timeout: seconds of search for a function.
         max_candidates: candidates of search for a function, or None.
@@ -69,8 +69,8 @@ class Settings:
         state_dir: where state is kept, or None for pytest's cache.
     """
 
-    specs: tuple[str, ...] = field(
-        default=(), metadata=_as(GLOBS, "globs of the spec files (default: specs/**/*.md and *.spec.md)")
+    specs: tuple[str, ...] | None = field(
+        default=None, metadata=_as(GLOBS, "globs of the spec files (default: specs/**/*.md and *.spec.md)")
     )
     target: str | None = field(
         default=None, metadata=_as(PATTERN, "where code goes (default: {stem}.py beside the spec)")

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pytest_aurora.errors import UsageError
+from pytest_aurora.plugin.state import MODE, SETTINGS, Mode
 from pytest_aurora.settings import Settings, option_fields, read_settings
-
-
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """What a run does besides running the items.
-
-    Attributes:
-        synthesize: functions that are not written yet are searched for.
-        write: what is found is written; else it is only shown.
-    """
-
-    synthesize: bool
-    write: bool
-
-    def __str__(self) -> str:
-        if not self.synthesize:
-            return "check"
-        return "synthesize" if self.write else "show the diff, write nothing"
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -41,9 +23,10 @@ def add_options(parser: pytest.Parser) -> None:
 
 
 def read_mode(config: pytest.Config) -> Mode:
-    """What the options ask for."""
+    """What the options ask for; workers of pytest-xdist never search."""
     diff = config.getoption("aurora_diff")
-    return Mode(synthesize=diff or config.getoption("aurora_synthesize"), write=not diff)
+    idle = config.option.collectonly or hasattr(config, "workerinput")
+    return Mode(synthesize=not idle and (diff or config.getoption("aurora_synthesize")), write=not diff)
 
 
 def settings_of(config: pytest.Config) -> Settings:
@@ -67,3 +50,14 @@ def state_dir(config: pytest.Config, settings: Settings) -> Path | None:
         return folder
     cache = getattr(config, "cache", None)
     return None if cache is None else Path(cache.mkdir("aurora"))
+
+
+def header(config: pytest.Config) -> str | None:
+    """Seed, budget and mode, or None when nothing is searched for."""
+    settings, mode = config.stash[SETTINGS], config.stash[MODE]
+    if not mode.synthesize:
+        return None
+    budget = f"{settings.timeout:g} s a function"
+    if settings.max_candidates is not None:
+        budget += f", {settings.max_candidates:,} candidates at most"
+    return f"aurora: seed {settings.seed}, {budget}, {'synthesize' if mode.write else 'show the diff, write nothing'}"

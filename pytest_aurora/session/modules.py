@@ -47,10 +47,20 @@ class Modules:
         linecache.checkcache(str(target.path))
         importlib.invalidate_caches()
         for module in [m for m in sys.modules.values() if _is_made_from(m, target.path)]:
-            try:
-                _execute(module, target.path)
-            except ModuleFailedError as error:
-                self._loaded[target.path] = error
+            self._execute_anew(module, target.path)
+
+    def preview(self, target: Target, source: bytes) -> None:
+        """Take names from a source that is not written to the file."""
+        module = ModuleType(target.name)
+        with _foreign_code(target.path):
+            exec(compile(source, str(target.path), "exec", dont_inherit=True), vars(module))
+        self._loaded[target.path] = module
+
+    def _execute_anew(self, module: ModuleType, path: Path) -> None:
+        try:
+            _execute(module, path)
+        except ModuleFailedError as error:
+            self._loaded[path] = error
 
     def _load(self, target: Target) -> ModuleType | ModuleFailedError:
         try:

@@ -26,21 +26,21 @@ class Target:
     root: Path | None = None
 
 
-def locate(spec: Spec, rootdir: Path, pattern: str | None, import_path: Sequence[Path] = ()) -> Target:
+def locate(spec: Spec, rootdir: Path, pattern: str | None, folders: Sequence[Path]) -> Target:
     """Where a spec's functions live.
 
     Args:
         spec: the spec; its `module:` decides if it has one.
         rootdir: the project's folder.
         pattern: the setting `target`, relative to rootdir, or None.
-        import_path: folders from which the project imports, after rootdir and before `src/`.
+        folders: from where the project imports, in order.
 
     Raises:
         SpecError: `module:` cannot be used.
         UsageError: the pattern cannot be used.
     """
     if spec.module is not None:
-        return _locate_module(spec, spec.module, [rootdir, *import_path, rootdir / "src"])
+        return _locate_module(spec, spec.module, folders)
     path = spec.path.with_suffix("") if pattern is None else _filled(pattern, spec, rootdir)
     path = path.with_name(f"{_stem(spec)}.py") if pattern is None else path
     return Target(path, _own_name(path))

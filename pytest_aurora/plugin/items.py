@@ -1,0 +1,204 @@
+"""Specs as pytest sees them: a file, its functions, an item for each example and post-condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from os import PathLike
+from typing import Any
+
+import pytest
+from _pytest._code.code import TerminalRepr
+
+from pytest_aurora.errors import AuroraError, SpecError
+from pytest_aurora.plugin.failures import (
+    CheckFailedError,
+    describe_error,
+    describe_example,
+    describe_unwritten,
+)
+from pytest_aurora.plugin.project import project_of
+from pytest_aurora.plugin.state import UNWRITTEN
+from pytest_aurora.spec.model import ExampleSpec, FunctionSpec, Location, Mark, PostSpec, Spec
+
+
+class SpecFile(pytest.File):
+    """A spec file; one that cannot be read has a single item, which fails."""
+
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
+        """A collector for each function that the spec declares."""
+        try:
+            spec = project_of(self.config).read(self.path)
+        except SpecError as error:
+            yield UnreadableItem.from_parent(self, name="spec", error=error)
+            return
+        if not spec.functions:
+            yield UncheckedItem.from_parent(self, name="spec", location=Location(self.path, 1))
+        for function in spec.functions:
+            yield FunctionNode.from_parent(self, name=function.name, spec=spec, function=function)
+
+
+class FunctionNode(pytest.Collector):
+    """A function of a spec."""
+
+    def __init__(self, *, spec: Spec, function: FunctionSpec, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.spec = spec
+        self.function = function
+        _add_mark(self, function.mark)
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """An item for each example and post-condition; one that is SKIPPED when there is none."""
+        name = self.function.name
+        examples = [example for example in self.spec.examples if example.function == name]
+        posts = [post for post in self.spec.posts if post.function == name]
+        if not examples and all(post.prose for post in posts):
+            yield UncheckedItem.from_parent(self, name="unchecked", location=self.function.location)
+        for example in examples:
+            yield ExampleItem.from_parent(self, name=f"example[{example.id}]", example=example)
+        for post in posts:
+            yield PostItem.from_parent(self, name=f"post[{post.index}]", post=post)
+
+
+class SpecItem(pytest.Item):
+    """An item of a spec.
+
+    Attributes:
+        where: its place in the spec file.
+    """
+
+    def __init__(self, *, location: Location, mark: Mark | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.where = location
+        _add_mark(self, mark)
+
+    def reportinfo(self) -> tuple[PathLike[str] | str, int | None, str]:
+        """The spec file, the 0-based line and the item's name below the file."""
+        return self.path, self.where.line - 1, self.nodeid.partition("::")[2]
+
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: Any = None,  # noqa: ANN401
+    ) -> str | TerminalRepr:
+        """What a user sees of a failure."""
+        if isinstance(excinfo.value, CheckFailedError):
+            return excinfo.value.report
+        if isinstance(excinfo.value, AuroraError):
+            return describe_error(excinfo.value, self.where, "")
+        return super().repr_failure(excinfo, style)
+
+
+class UnreadableItem(SpecItem):
+    """A spec that cannot be read; fails and says why."""
+
+    def __init__(self, *, error: SpecError, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(location=error.location, **kwargs)
+        self.error = error
+
+    def runtest(self) -> None:
+        """Fail.
+
+        Raises:
+            CheckFailedError: always.
+        """
+        raise CheckFailedError(describe_error(self.error, self.where, ""))
+
+
+class UncheckedItem(SpecItem):
+    """A spec or a function of which nothing is said that can be checked."""
+
+    def runtest(self) -> None:
+        """Skip."""
+        pytest.skip("nothing to check: add an example")
+
+
+class FunctionItem(SpecItem):
+    """An item that checks a function."""
+
+    parent: FunctionNode
+
+    @property
+    def spec(self) -> Spec:
+        """The spec that it belongs to."""
+        return self.parent.spec
+
+    @property
+    def function(self) -> FunctionSpec:
+        """The function that it is about."""
+        return self.parent.function
+
+    def runtest(self) -> None:
+        """Check the function; a failure notes when it is not written yet.
+
+        Raises:
+            CheckFailedError: the check does not hold.
+        """
+        try:
+            self.check()
+        except CheckFailedError as failed:
+            name, project = self.function.name, project_of(self.config)
+            if project.is_unwritten(self.spec, name):
+                self.user_properties.append((UNWRITTEN, f"{project.shown(self.path)}::{name}"))
+                failed.report.note = "" if name not in self.namespace() else f"{name} is not written yet"
+            raise
+
+    def check(self) -> None:
+        """Check the function.
+
+        Raises:
+            CheckFailedError: the check does not hold.
+        """
+        raise NotImplementedError
+
+    def namespace(self) -> Mapping[str, object]:
+        """The names of the target module.
+
+        Raises:
+            AuroraError: it cannot be found or imported.
+        """
+        return project_of(self.config).namespace(self.spec)
+
+
+class ExampleItem(FunctionItem):
+    """One example."""
+
+    def __init__(self, *, example: ExampleSpec, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(location=example.location, mark=example.mark, **kwargs)
+        self.example = example
+
+    def check(self) -> None:
+        """Run the example.
+
+        Raises:
+            CheckFailedError: it does not hold.
+        """
+        from pytest_aurora.check.examples import Failed, run_example
+
+        namespace = self.namespace()
+        if self.example.error is None and self.function.name not in namespace:
+            raise CheckFailedError(describe_unwritten(self.example))
+        outcome = run_example(self.example, self.spec, namespace)
+        if isinstance(outcome, Failed):
+            raise CheckFailedError(describe_example(outcome))
+
+
+class PostItem(FunctionItem):
+    """One post-condition."""
+
+    def __init__(self, *, post: PostSpec, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(location=post.location, mark=post.mark, **kwargs)
+        self.post = post
+
+    def check(self) -> None:
+        """Look for a counterexample.
+
+        Raises:
+            CheckFailedError: there is one.
+        """
+        if self.post.prose:
+            pytest.skip(f"prose, which cannot be checked: {self.post.text}")
+
+
+def _add_mark(node: pytest.Collector | pytest.Item, mark: Mark | None) -> None:
+    if mark is not None:
+        node.add_marker(pytest.mark.skip(mark.reason) if mark.kind == "skip" else pytest.mark.xfail(reason=mark.reason))

@@ -1,0 +1,20 @@
+"""The project of a pytest run."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_aurora.plugin.options import state_dir
+from pytest_aurora.plugin.state import SETTINGS
+from pytest_aurora.session.project import Project
+
+_PROJECT = pytest.StashKey[Project]()
+
+
+def project_of(config: pytest.Config) -> Project:
+    """The run's project, made when it is first asked for."""
+    if _PROJECT not in config.stash:
+        settings = config.stash[SETTINGS]
+        paths = tuple(config.getini("pythonpath"))
+        config.stash[_PROJECT] = Project(config.rootpath, settings, paths, lambda: state_dir(config, settings))
+    return config.stash[_PROJECT]

@@ -1,0 +1,116 @@
+"""What a run tells at its end: written, not found and why, doubts, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from pytest_aurora.check.compare import show
+from pytest_aurora.plugin.state import Record
+from pytest_aurora.search.outcome import Question, Stopped
+from pytest_aurora.session.outcome import Attempt, Kept, NotFound, Refused, Written
+
+_DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def write_summary(reporter: pytest.TerminalReporter, record: Record, searched: bool) -> None:
+    """Write the section `aurora`, or, when nothing was searched for, the hint alone."""
+    if record.attempts or record.notes:
+        reporter.write_sep("-", "aurora")
+        for attempt in record.attempts:
+            _write_attempt(reporter, attempt)
+        for line in (*record.notes, *_counts(record.attempts)):
+            reporter.write_line(line)
+    if record.unwritten and not searched:
+        reporter.write_line(f"{_hint(len(record.unwritten))}: run pytest --aurora-synthesize", yellow=True)
+
+
+def _hint(count: int) -> str:
+    return "1 function is not written yet" if count == 1 else f"{count} functions are not written yet"
+
+
+def _write_attempt(reporter: pytest.TerminalReporter, attempt: Attempt) -> None:
+    outcome = attempt.outcome
+    if isinstance(outcome, Kept):
+        return
+    color = {"green": True} if isinstance(outcome, Written) else {"red": True}
+    first, *rest = describe(attempt)
+    reporter.write_line(first, **color)
+    for line in rest:
+        reporter.write_line(line)
+    if isinstance(outcome, Written):
+        for line in outcome.diff.splitlines():
+            tint = _DIFF_COLORS.get(line[:1])
+            reporter.write_line(f"    {line}", **({tint: True} if tint else {}))
+
+
+def describe(attempt: Attempt) -> list[str]:
+    """An attempt in full: the first line says what became of it, the others why and what to do."""
+    outcome = attempt.outcome
+    label = f"{attempt.spec}::{attempt.function}"
+    if isinstance(outcome, Written):
+        head, *rest = _written(outcome, attempt.function)
+    elif isinstance(outcome, NotFound):
+        head, *rest = _not_found(outcome.stopped, attempt.function)
+    else:
+        head, *rest = outcome.reason.splitlines()
+        head = f"{'kept' if isinstance(outcome, Kept) else 'not written'}: {head}"
+    return [f"{label} {head}", *(f"    {line}" for line in rest)]
+
+
+def describe_briefly(attempt: Attempt) -> str:
+    """An attempt on one line."""
+    return describe(attempt)[0]
+
+
+def _written(written: Written, function: str) -> Iterator[str]:
+    solution = written.solution
+    verb = "written" if written.saved else "found, not written"
+    yield f"{verb}: {written.path}:{written.line} ({_effort(solution.candidates, solution.seconds)})"
+    if solution.question is not None:
+        yield from _ask(solution.question, function)
+
+
+def _ask(question: Question, function: str) -> Iterator[str]:
+    call = f"{function}({', '.join(map(repr, question.arguments))})"
+    answers = [repr(answer) for answer, _ in question.answers]
+    yield f"{call} could be {' or '.join(answers)}; {'both' if len(answers) == 2 else 'all'} fit. Add an example:"
+    yield f"    {call} -> {answers[0]}"
+
+
+def _not_found(stopped: Stopped, function: str) -> Iterator[str]:
+    yield f"not found: searched {_effort(stopped.candidates, stopped.seconds)}: {stopped.reason.value}"
+    if stopped.nearest is None and stopped.examples:
+        yield f"no body passes any of the {stopped.examples} examples"
+    if stopped.nearest is not None:
+        yield f"the nearest body passes {stopped.passed} of {stopped.examples} examples{_failure(stopped, function)}"
+        yield from (f"    {line}" for line in stopped.nearest.lines)
+    if stopped.refuted:
+        yield f"{stopped.refuted:,} bodies fitted the examples and broke a post-condition"
+
+
+def _failure(stopped: Stopped, function: str) -> str:
+    if stopped.failure is None:
+        return ""
+    arguments, got, due = stopped.failure
+    return f"; it fails {function}({', '.join(map(show, arguments))}) -> {due}, it gives {got}"
+
+
+def _effort(candidates: int, seconds: float) -> str:
+    noun = "candidate" if candidates == 1 else "candidates"
+    return f"{candidates:,} {noun} in {seconds:.1f} s"
+
+
+def _counts(attempts: Iterable[Attempt]) -> Iterator[str]:
+    outcomes = [attempt.outcome for attempt in attempts]
+    counts = {
+        "written": sum(isinstance(o, Written) and o.saved for o in outcomes),
+        "found and not written": sum(isinstance(o, Written) and not o.saved for o in outcomes),
+        "there before": sum(isinstance(o, Kept) for o in outcomes),
+        "not found": sum(isinstance(o, NotFound) for o in outcomes),
+        "refused": sum(isinstance(o, Refused) for o in outcomes),
+    }
+    parts = [f"{count} {name}" for name, count in counts.items() if count]
+    if parts:
+        yield ", ".join(parts)

@@ -1,0 +1,76 @@
+"""Has the functions written that a run's items check."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pytest_aurora.plugin.items import FunctionItem
+from pytest_aurora.plugin.project import project_of
+from pytest_aurora.plugin.report import describe_briefly
+from pytest_aurora.plugin.state import MODE, RECORD
+from pytest_aurora.problem.build import usage_order
+from pytest_aurora.progress import ProgressLine
+from pytest_aurora.session.synthesis import synthesis
+from pytest_aurora.spec.model import Spec
+
+_EVERY_ON_TERMINAL = 0.1
+_EVERY_IN_LOG = 5.0
+
+
+def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None:
+    """Search for the functions that items check, in the order of use, and write what is found.
+
+    Raises:
+        KeyboardInterrupt: the user wants no more; what was found before is written.
+    """
+    record, mode, screen = config.stash[RECORD], config.stash[MODE], _Screen(config)
+    asked = list(_asked(items))
+    if not asked:
+        return
+    line = ProgressLine(screen.show, _EVERY_ON_TERMINAL if screen.rewrites else _EVERY_IN_LOG, time.monotonic)
+    with synthesis(project_of(config), write=mode.write, listener=line) as run:
+        record.notes += run.notes
+        for spec, name in asked:
+            line.begin(f"{run.project.shown(spec.path)}::{name}")
+            attempt = run.attempt(spec, name)
+            record.attempts.append(attempt)
+            screen.tell(describe_briefly(attempt))
+
+
+def _asked(items: Iterable[pytest.Item]) -> Iterator[tuple[Spec, str]]:
+    """The functions that items check which are not to be skipped."""
+    specs: dict[Path, Spec] = {}
+    names: dict[Path, set[str]] = {}
+    for item in items:
+        if isinstance(item, FunctionItem) and item.get_closest_marker("skip") is None:
+            specs[item.path] = item.spec
+            names.setdefault(item.path, set()).add(item.function.name)
+    for path, spec in specs.items():
+        yield from ((spec, name) for name in usage_order(spec) if name in names[path])
+
+
+class _Screen:
+    """The terminal: one line that is rewritten, or, when it is none, plain lines; nothing under `-q`."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        reporter: pytest.TerminalReporter | None = config.pluginmanager.getplugin("terminalreporter")
+        self._reporter = reporter if config.get_verbosity() >= 0 else None
+        self.rewrites = reporter is not None and reporter.isatty
+
+    def show(self, text: str) -> None:
+        if self._reporter is None:
+            return
+        if self.rewrites:
+            self._reporter.rewrite(text, erase=True)
+        else:
+            self._reporter.write_line(text)
+
+    def tell(self, text: str) -> None:
+        """Show a line that stays."""
+        self.show(text)
+        if self._reporter is not None and self.rewrites:
+            self._reporter.ensure_newline()

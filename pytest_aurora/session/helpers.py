@@ -1,0 +1,113 @@
+"""The functions that a body may call: of the spec, of the target module, of `uses:`."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from types import FunctionType
+
+from pytest_aurora.check.audit import audit_code
+from pytest_aurora.errors import SpecError
+from pytest_aurora.problem.problem import Helper, Parameter, Signature
+from pytest_aurora.problem.types import read_type
+from pytest_aurora.session.modules import ModuleFailedError, shortened
+from pytest_aurora.spec.model import FunctionSpec, Location, Spec
+
+
+def find_helpers(
+    spec: Spec, namespace: Mapping[str, object], source: str, is_written: Callable[[str], bool]
+) -> tuple[Helper, ...]:
+    """The helpers for the functions of a spec.
+
+    A function of the target module that the spec does not speak of is one when the audit finds nothing in it: the
+    search calls it with many values, so it must have no effect.
+
+    Args:
+        spec: the spec.
+        namespace: the names of its module.
+        source: the module's text.
+        is_written: whether a function of the module is more than a stub.
+    """
+    found = {helper.name: helper for helper in _of_uses(spec)}
+    for function in spec.functions:
+        helper = _of_spec(function, namespace) if is_written(function.name) else None
+        found.update({helper.name: helper} if helper else {})
+    for name in _pure_functions(source, frozenset(found)):
+        helper = _helper(name, namespace.get(name), namespace) if is_written(name) else None
+        found.update({name: helper} if helper else {})
+    return tuple(found.values())
+
+
+def _of_spec(function: FunctionSpec, namespace: Mapping[str, object]) -> Helper | None:
+    called = namespace.get(function.name)
+    if not callable(called) or any(p.kind != "positional or keyword" for p in function.parameters):
+        return None
+    try:
+        parameters = tuple(Parameter(p.name, read_type(p.annotation, namespace)) for p in function.parameters)
+        signature = Signature(function.name, parameters, read_type(function.returns, namespace))
+    except ValueError:
+        return None
+    return Helper(function.name, signature, called)
+
+
+def _of_uses(spec: Spec) -> Iterator[Helper]:
+    for used in spec.uses:
+        module, _, name = used.rpartition(".")
+        if module and module.partition(".")[0] not in sys.stdlib_module_names:
+            function = _import(spec, module, name)
+            helper = _helper(name, function, getattr(function, "__globals__", {}), f"from {module} import {name}")
+            yield from [helper] if helper else []
+
+
+def _import(spec: Spec, module: str, name: str) -> object:
+    """The one place where a module of `uses:` is imported, which may raise anything."""
+    try:
+        return getattr(importlib.import_module(module), name)
+    except AttributeError as error:
+        raise SpecError(f"uses: {module} has no {name}", Location(spec.path, 1), hint=str(error)) from None
+    except (Exception, SystemExit) as error:
+        raise ModuleFailedError(f"uses: {module} cannot be imported:\n{shortened(error)}") from None
+
+
+def _helper(name: str, function: object, names: Mapping[str, object], requires: str | None = None) -> Helper | None:
+    """A helper, when the function's parameters and result are annotated with known types."""
+    if not isinstance(function, FunctionType):
+        return None
+    signature = inspect.signature(function)
+    parameters = signature.parameters.values()
+    annotations = [*(p.annotation for p in parameters), signature.return_annotation]
+    if inspect.Signature.empty in annotations or any(p.kind is not p.POSITIONAL_OR_KEYWORD for p in parameters):
+        return None
+    try:
+        *types, returns = (read_type(_source(annotation), names) for annotation in annotations)
+    except ValueError:
+        return None
+    asked = tuple(Parameter(p.name, t) for p, t in zip(parameters, types, strict=True))
+    return Helper(name, Signature(name, asked, returns), function, requires)
+
+
+def _source(annotation: object) -> str:
+    return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+
+
+def _pure_functions(source: str, known: frozenset[str]) -> Iterator[str]:
+    """The module's public functions that the audit accepts, given those that it has accepted before."""
+    tree = ast.parse(source)
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not node.decorator_list:
+            mentioned = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            needed = [
+                each for each in imports if mentioned & {a.asname or a.name.partition(".")[0] for a in each.names}
+            ]
+            text = "\n".join(map(ast.unparse, [*needed, node]))
+            if not audit_code(text, names=known, function=node.name):
+                known |= {node.name}
+                yield node.name
+
+
+def _bound(node: ast.Import | ast.ImportFrom) -> set[str]:
+    return {alias.asname or alias.name.partition(".")[0] for alias in node.names}

@@ -1,0 +1,209 @@
+"""From a spec's functions that are not written yet to bodies in the user's file."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from pytest_aurora.check.contradictions import refuse_contradictions
+from pytest_aurora.check.examples import Passed, run_example
+from pytest_aurora.errors import AuroraError
+from pytest_aurora.problem.build import build_problem, is_usable
+from pytest_aurora.problem.problem import Problem
+from pytest_aurora.rewrite.diff import unified
+from pytest_aurora.rewrite.fill import fill
+from pytest_aurora.rewrite.filling import Filling
+from pytest_aurora.rewrite.find import Found, State, find_function, find_in_tree
+from pytest_aurora.rewrite.source import read_source
+from pytest_aurora.rewrite.tree import Tree, read_tree
+from pytest_aurora.rewrite.undo import mend
+from pytest_aurora.rewrite.write import write_file
+from pytest_aurora.search.engine import solve
+from pytest_aurora.search.outcome import Budget, Listener, Solution, Stopped
+from pytest_aurora.session.acceptance import audit_objections, example_objections
+from pytest_aurora.session.helpers import find_helpers
+from pytest_aurora.session.modules import Modules
+from pytest_aurora.session.outcome import Attempt, Kept, NotFound, Outcome, Refused, Written
+from pytest_aurora.session.project import Project
+from pytest_aurora.session.target import Target
+from pytest_aurora.spec.digest import function_digest
+from pytest_aurora.spec.model import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """A run of the search over functions of specs.
+
+    Attributes:
+        project: where the specs live.
+        run: the name under which what is written can be undone.
+        state: the folder for that, or None when nothing is written and diffs are only shown.
+        listener: told how each search goes on.
+        clock: seconds.
+        notes: what the user should know before it starts.
+        shown: what files would hold, when nothing is written.
+    """
+
+    project: Project
+    run: str
+    state: Path | None
+    listener: Listener | None = None
+    clock: Callable[[], float] = time.monotonic
+    notes: tuple[str, ...] = ()
+    shown: dict[Path, bytes] = field(default_factory=dict)
+
+    def attempt(self, spec: Spec, name: str) -> Attempt:
+        """Write a function of a spec, if it asks for that; earlier ones in the order of use should be there.
+
+        Raises:
+            KeyboardInterrupt: the user wants no more.
+        """
+        return Attempt(self.project.shown(spec.path), name, self._attempt(spec, name))
+
+    def _attempt(self, spec: Spec, name: str) -> Outcome:
+        try:
+            return _Function(self, spec, name, self.project.target(spec)).outcome()
+        except AuroraError as error:
+            return Refused(str(error))
+        except OSError as error:
+            return Refused(f"{error.filename}: {error.strerror}; its file cannot be read")
+
+    def source(self, path: Path) -> bytes | None:
+        """What a file holds; None when it is not there.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if path in self.shown:
+            return self.shown[path]
+        return path.read_bytes() if path.exists() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    """One function that is asked for."""
+
+    run: Synthesis
+    spec: Spec
+    name: str
+    target: Target
+
+    def outcome(self) -> Outcome:
+        old = self.run.source(self.target.path)
+        shown = str(self.run.project.shown(self.target.path))
+        tree = read_tree(read_source(old or b"", shown))
+        found = find_in_tree(tree, self.name)
+        namespace = self.run.project.modules.namespace(self.target)
+        kept = self._kept(found, namespace)
+        if kept is not None:
+            return kept
+        problem = self._problem(tree, namespace)
+        result = self._search(problem, namespace)
+        if isinstance(result, Stopped):
+            return NotFound(result) if not self._passes(namespace) else Kept("its body still fits the changed spec")
+        return self._save(old, shown, problem, namespace, result)
+
+    def _kept(self, found: Found, namespace: Mapping[str, object]) -> Outcome | None:
+        """What to say when nothing is to be searched for."""
+        if found.state in (State.MISSING, State.STUB) and not found.refusal:
+            return None
+        passes = self._passes(namespace)
+        if found.refusal:
+            return Kept("it is there and passes") if passes else Refused(found.refusal)
+        is_current = found.mark is not None and found.mark.digest == function_digest(self.spec, self.name)
+        return Kept("it was written before and passes") if passes and is_current else None
+
+    def _passes(self, namespace: Mapping[str, object]) -> bool:
+        if self.name not in namespace:
+            return False
+        examples = [e for e in self.spec.examples if e.function == self.name and is_usable(e)]
+        return all(isinstance(run_example(example, self.spec, namespace), Passed) for example in examples)
+
+    def _problem(self, tree: Tree, namespace: Mapping[str, object]) -> Problem:
+        refuse_contradictions(self.spec, self.name, namespace)
+
+        def is_written(name: str) -> bool:
+            return find_in_tree(tree, name).state not in (State.MISSING, State.STUB)
+
+        helpers = find_helpers(self.spec, namespace, tree.module.code, is_written)
+        return build_problem(self.spec, self.name, namespace, helpers, self.run.project.settings.seed)
+
+    def _search(self, problem: Problem, namespace: Mapping[str, object]) -> Solution | Stopped:
+        settings = self.run.project.settings
+        return solve(
+            problem,
+            budget=Budget(settings.timeout, settings.max_candidates),
+            judge=None,
+            seed=settings.seed,
+            listener=self.run.listener,
+            clock=self.run.clock,
+        )
+
+    def _save(
+        self, old: bytes | None, shown: str, problem: Problem, namespace: Mapping[str, object], solution: Solution
+    ) -> Outcome:
+        new = fill(old or b"", [self._filling(solution)], shown)
+        for objection in self._objections(problem, namespace, solution, new):
+            return Refused(f"a body was found, but it is not written: {objection}\n{solution.body.source}")
+        line = find_function(new, self.name, shown).line or 1
+        diff = self._write(old, new, shown)
+        return Written(Path(shown), line, solution, diff, self.run.state is not None)
+
+    def _filling(self, solution: Solution) -> Filling:
+        function, body = self.spec.function(self.name), solution.body
+        return Filling(
+            self.name,
+            function.signature,
+            body.lines,
+            body.imports,
+            function.description,
+            self.run.project.shown(self.spec.path).as_posix(),
+            function_digest(self.spec, self.name),
+        )
+
+    def _objections(
+        self, problem: Problem, namespace: Mapping[str, object], solution: Solution, module: bytes
+    ) -> Iterator[str]:
+        function = self.spec.function(self.name)
+        folders = map(str, self.run.project.folders)
+        yield from audit_objections(solution.body, problem, namespace)
+        yield from example_objections(problem, function, self.target, module, namespace, folders)
+
+    def _write(self, old: bytes | None, new: bytes, shown: str) -> str:
+        run, path = self.run, self.target.path
+        if run.state is None:
+            run.shown[path] = new
+            run.project.modules.preview(self.target, new)
+            return unified(shown, old, new)
+        written = write_file(path, old, new, root=run.project.rootdir, state=run.state, run=run.run)
+        run.project.modules.reload(self.target)
+        return written.diff
+
+
+@contextmanager
+def synthesis(
+    project: Project, *, write: bool, listener: Listener | None = None, now: datetime | None = None
+) -> Iterator[Synthesis]:
+    """A run of the search.
+
+    Args:
+        project: where the specs live.
+        write: files are written; else diffs are only shown, and the project's own modules stay as they are.
+        listener: told how each search goes on.
+        now: the time that names the run.
+    """
+    run = f"run-{now or datetime.now():%Y%m%d-%H%M%S}"
+    if not write:
+        yield Synthesis(replace(project, modules=Modules()), run, None, listener)
+        return
+    state = project.state_dir()
+    if state is not None:
+        yield Synthesis(project, run, state, listener, notes=mend(state, project.rootdir))
+        return
+    with tempfile.TemporaryDirectory(prefix="aurora-") as folder:
+        yield Synthesis(project, run, Path(folder), listener, notes=("no state is kept, so this run cannot be undone",))
