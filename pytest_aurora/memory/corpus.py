@@ -14,7 +14,7 @@ from types import TracebackType
 
 from pytest_aurora.errors import UsageError
 from pytest_aurora.memory.database import Database, writing
-from pytest_aurora.memory.entry import SOLVED, Entry, normalize_signature, signature_types
+from pytest_aurora.memory.entry import SOLVED, Entry, normalize_signature, signature_names, signature_types
 from pytest_aurora.memory.state import LOCK_TIMEOUT, SYSTEM_CLOCK, Clock, Warn
 
 MOST_POSTINGS = 20_000
@@ -31,8 +31,12 @@ _LIKENESS = f"""
 
 
 def _create_entries(connection: sqlite3.Connection) -> None:
-    columns = ", ".join(f"{name} NOT NULL" for name in _FIELDS)
-    connection.execute(f"CREATE TABLE entries (id INTEGER PRIMARY KEY, examples_hash TEXT NOT NULL, {columns})")
+    connection.execute(
+        "CREATE TABLE entries (id INTEGER PRIMARY KEY, examples_hash TEXT NOT NULL, signature TEXT NOT NULL,"
+        " words TEXT NOT NULL, examples TEXT NOT NULL, outcome TEXT NOT NULL, body TEXT NOT NULL,"
+        " imports TEXT NOT NULL, productions TEXT NOT NULL, cost REAL NOT NULL, candidates INTEGER NOT NULL,"
+        " seconds REAL NOT NULL, spec TEXT NOT NULL, run TEXT NOT NULL)"
+    )
     connection.execute("CREATE INDEX entries_question ON entries (signature, examples_hash, outcome)")
     connection.execute("CREATE INDEX entries_outcome ON entries (outcome)")
 
@@ -60,16 +64,19 @@ def _to_row(entry: Entry) -> tuple[object, ...]:
 
 def _from_row(row: Iterable[object]) -> Entry:
     tuples = (f.type == "tuple[str, ...]" for f in fields(Entry))
-    values = (tuple(json.loads(str(v))) if packed else v for v, packed in zip(row, tuples, strict=True))
+    try:
+        values = [tuple(json.loads(str(v))) if packed else v for v, packed in zip(row, tuples, strict=True)]
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"an entry cannot be read: {error}") from None
     return Entry(*values)  # type: ignore[arg-type]
 
 
 def _terms(signature: str, words: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
     """What an entry is found by: the words of its names, its types and their shape, the spec's words."""
-    names = re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", re.sub(r":[^,)]*|->.*", "", signature))
-    types = signature_types(signature)
+    names, types = signature_names(signature), signature_types(signature)
+    parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_|\s", " ", " ".join(names)).lower().split()
     shape = f"{','.join(types[:-1])}>{types[-1]}"
-    return [n.lower() for n in names], [*types, shape], re.findall(r"\w+", " ".join(words).lower())
+    return parts, [*types, shape], re.findall(r"\w+", " ".join(words).lower())
 
 
 def _index(connection: sqlite3.Connection, number: int, entry: Entry) -> None:

@@ -130,6 +130,12 @@ def _read_annotation(annotation: ast.expr | None) -> str:
         return "".join((source or "").split())
 
 
+def signature_names(signature: str) -> tuple[str, ...]:
+    """The function's name, then the parameters', of a normalized signature."""
+    function = _parse_signature(signature)
+    return function.name, *(a.arg for a in function.args.args)
+
+
 def signature_types(signature: str) -> tuple[str, ...]:
     """The types of a normalized signature's parameters, then the result's."""
     function = _parse_signature(signature)

@@ -55,7 +55,8 @@ REVERSE = entry(
 )
 MEAN = entry("mean(xs:list[float])->float", "average", "numbers", body="return sum(xs) / len(xs)")
 FAILED = entry("count_consonants(s:str)->int", "consonants", "count", body="")
-ALL = (COUNT_VOWELS, REVERSE, MEAN, FAILED)
+GREET = entry("grüße_sagen(name:str,wie:dict[str,str])->str", body="return wie[name]")
+ALL = (COUNT_VOWELS, REVERSE, MEAN, FAILED, GREET)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def corpus(path, told):
 def test_every_attempt_is_kept_as_it_was(corpus):
     assert tuple(corpus.entries()) == ALL
     assert tuple(corpus.entries(batch=1)) == ALL
-    assert corpus.outcomes() == {"solved": 3, "timeout": 1}
+    assert corpus.outcomes() == {"solved": 4, "timeout": 1}
 
 
 def test_another_process_would_find_them(corpus, path, told):
@@ -106,6 +107,7 @@ def test_what_is_known(corpus):
         ("f(s: str) -> str", [], REVERSE),
         ("f(x)", ["Average!"], MEAN),
         ("countVowels(x: bytes) -> bytes", [], COUNT_VOWELS),
+        ("grüße(größe: bytes) -> bytes", [], GREET),
     ],
 )
 def test_the_most_similar_comes_first(corpus, signature, words, best):
@@ -114,8 +116,8 @@ def test_the_most_similar_comes_first(corpus, signature, words, best):
 
 def test_similar_entries_are_filtered(corpus):
     signature = "count(s: str) -> int"
-    assert corpus.similar(signature, ["count"]) == (COUNT_VOWELS, REVERSE)
-    assert set(corpus.similar(signature, ["count"], solved_only=False)) == {COUNT_VOWELS, REVERSE, FAILED}
+    assert corpus.similar(signature, ["count"], top=2) == (COUNT_VOWELS, REVERSE)
+    assert set(corpus.similar(signature, ["count"], solved_only=False)) == {COUNT_VOWELS, REVERSE, FAILED, GREET}
     assert corpus.similar(signature, ["count"], top=1) == (COUNT_VOWELS,)
     assert corpus.similar(signature, ["count"], top=1, grep=r"\[::-1\]") == (REVERSE,)
     assert corpus.similar(signature, grep="def count_v") == (COUNT_VOWELS,)
@@ -256,6 +258,19 @@ def test_a_damaged_file_is_set_aside_and_the_run_goes_on(path, told, damage):
         assert corpus.solutions(COUNT_VOWELS.signature, COUNT_VOWELS.examples_hash) == (COUNT_VOWELS,)
     assert len(told) == 1
     assert "moved to corpus.sqlite3.corrupt-" in told[0].remedy
+
+
+def test_an_entry_that_cannot_be_read_condemns_the_file(path, told):
+    with Corpus(path, warn=told.append) as corpus:
+        corpus.record(REVERSE)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE entries SET words = '[\"rev'")
+        connection.commit()
+    with Corpus(path, warn=told.append) as corpus:
+        assert corpus.similar("f(s: str) -> str") == ()
+        assert corpus.record(REVERSE)
+    assert "an entry cannot be read" in told[0].problem
+    assert len(told) == 1
 
 
 def test_a_file_that_another_process_has_replaced_already_is_not_set_aside(path, told):

@@ -18,6 +18,7 @@ from pytest_aurora.memory.entry import (
     normalize_signature,
     normalized,
     parse_entry,
+    signature_names,
     signature_types,
     written,
 )
@@ -66,6 +67,7 @@ def test_a_problems_signature_is_the_one_that_somebody_would_write():
     text = normalized(signature)
     assert text == "f(p:Point,xs:list[float],s:str)->dict[str,int]|None"
     assert normalize_signature("f(p: Point, xs: List[float], s: str) -> Optional[dict[str, int]]") == text
+    assert signature_names(text) == ("f", "p", "xs", "s")
     assert signature_types(text) == ("Point", "list[float]", "str", "dict[str,int]|None")
 
 
