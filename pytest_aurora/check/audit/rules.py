@@ -6,6 +6,7 @@ import ast
 import warnings
 from collections.abc import Iterator
 
+from pytest_aurora.check.audit.annotations import unquote_annotations
 from pytest_aurora.check.audit.inert import inert_nodes
 from pytest_aurora.check.audit.loops import check_loops
 from pytest_aurora.check.audit.names import Names
@@ -50,7 +51,7 @@ def audit_code(code: str, *, names: frozenset[str] | None = None, function: str 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(code)
+            tree = unquote_annotations(ast.parse(code))
     except SyntaxError as error:
         message = f"not Python: {error.msg}"
         return [Violation(error.lineno or 1, error.offset or 1, "syntax", message, "a body, an expression or a module")]
@@ -96,7 +97,7 @@ class _Auditor(ast.NodeVisitor):
         for decorator in node.decorator_list:
             self._decorator(decorator)
         if node.returns is not None:
-            self._annotation(node.returns)
+            self.visit(node.returns)
         self._function(node)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
@@ -108,7 +109,7 @@ class _Auditor(ast.NodeVisitor):
                 self.visit(default)
         for parameter in parameters(node.args):
             if parameter.annotation is not None:
-                self._annotation(parameter.annotation)
+                self.visit(parameter.annotation)
         outer, self.scope = self.scope, function_scope(node, self.scope)
         self.report_scope(self.scope)
         for child in node.body if isinstance(node.body, list) else [node.body]:
@@ -135,17 +136,6 @@ class _Auditor(ast.NodeVisitor):
         if known not in DECORATORS:
             self.report(node, "decorator", "a decorator", "functools.cache, or a call in the body")
         self.visit(node)
-
-    def _annotation(self, node: ast.expr) -> None:
-        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
-            self.visit(node)
-            return
-        try:
-            inner = ast.parse(node.value, mode="eval").body
-        except (SyntaxError, ValueError):
-            self.report(node, "annotation", "a string that is no type", "the type itself")
-            return
-        self.visit(inner)
 
     # --- names and modules ----------------------------------------------------------------------------------------
 
@@ -237,12 +227,6 @@ class _Auditor(ast.NodeVisitor):
         self.generic_visit(node)
 
     # --- statements and patterns ----------------------------------------------------------------------------------
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self._annotation(node.annotation)
-        for part in (node.target, node.value):
-            if part is not None:
-                self.visit(part)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.type is None:
