@@ -45,21 +45,22 @@ def _item(block: Text) -> Iterator[tuple[Logical, Mark | None]]:
         yield join_all(lines), next((mark for _, mark in taken if mark), block.mark)
 
 
-def condition(code: str) -> tuple[str, ast.expr]:
-    """The source and tree of `assert CONDITION` or of a bare condition.
+def condition(code: str) -> tuple[str, ast.expr, int]:
+    """The source, tree and offset of the condition in `assert CONDITION`, or of a bare one.
 
     Raises:
         ExpressionError: it is neither.
     """
     code = pythonize(code)
     if not ASSERT.match(code):
-        return code, parse(code).body
+        return code, parse(code).body, 0
     statement = parse_statement(code)
     if not isinstance(statement, ast.Assert):
         raise ExpressionError("this is no assertion", 0, "write it as assert f(x) == x")
     source = segment(code, statement.test)
-    with shifted(offset_of(statement.test, code)):
-        return source, parse(source).body
+    offset = offset_of(statement.test, code)
+    with shifted(offset):
+        return source, parse(source).body, offset
 
 
 def variables(tree: ast.expr, declared: Declared) -> tuple[str, ...]:

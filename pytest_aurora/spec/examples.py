@@ -29,7 +29,7 @@ _ASSERT = re.compile(r"assert\b")
 _CALL = re.compile(r"([^\W\d]\w*)\s*\(")
 _RAISES = re.compile(r"raises?\b\s*([\w.]*)\s*")
 NOTHING = re.compile(
-    r"[\s_*(`-]*(?:no (?:examples?|tests?|conditions?|\w+conditions?)\b.*|none|n/a|tbd)[\s_*).`-]*", re.I
+    r"[\s_*(`-]*(?:no (?:examples?|tests?|[a-z-]*conditions?)(?![a-z]).*|none|n/a|tbd)[\s_*).`-]*", re.I
 )
 """How people write that a section holds nothing."""
 

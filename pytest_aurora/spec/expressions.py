@@ -14,6 +14,7 @@ LONGEST = 100_000
 """Characters of one expression."""
 DEEPEST = 100
 """Levels of nesting of one expression."""
+_MOST_BITS = 12_000
 
 _ALLOWED = (
     ast.Expression, ast.Constant, ast.Name, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.UnaryOp, ast.BinOp, ast.BoolOp,
@@ -100,7 +101,14 @@ def _parse(source: str, mode: str) -> ast.AST:
         raise ExpressionError(f"invalid Python: {error or 'too deeply nested'}") from None
     if _depth(tree) > DEEPEST:
         raise ExpressionError("the expression is too deeply nested", hint="write a simpler one")
+    if len(source) > _MOST_BITS // 4 and any(map(_is_huge, ast.walk(tree))):
+        raise ExpressionError("a number has too many digits", hint="write a smaller one")
     return tree
+
+
+def _is_huge(node: ast.AST) -> bool:
+    """Python refuses to print whole numbers beyond some 4,300 digits."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, int) and node.value.bit_length() > _MOST_BITS
 
 
 def _offset(error: SyntaxError) -> int:

@@ -17,6 +17,9 @@ from pytest_aurora.spec.model import Location
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Mult: "__multiply__", ast.Pow: "__power__", ast.LShift: "__shift__", ast.Mod: "__modulo__",
 }  # fmt: skip
+_SHOWN = 200
+_BUILTINS = {"__import__": __import__}
+"""Methods such as `datetime.strptime` import by themselves; no expression can name it."""
 _CALLS = {"range": "__range__", "pow": "__pow__", "bytes": "__bytes__"}
 _GUARDED = {**_CALLS, "datetime": "__datetime__"}
 """Names that the allow-list replaces by a guard, unless the namespace has its own."""
@@ -49,7 +52,7 @@ class Expression:
         names = {name: self._resolve(name, namespace) for name in self.names}
         own = {_GUARDED[n]: value for n, value in names.items() if n in _GUARDED and value is not guards.NAMES[n]}
         try:
-            return eval(self._code, {"__builtins__": {}, **guards.GUARDS, **own, **names})
+            return eval(self._code, {"__builtins__": _BUILTINS, **guards.GUARDS, **own, **names})
         except guards.RefusedError as refusal:
             raise self._error(str(refusal), "use smaller values") from None
 
@@ -64,7 +67,11 @@ class Expression:
         return value
 
     def _error(self, message: str, hint: str) -> SpecError:
-        return SpecError(f"{message}: {self.source}", self.location, hint=hint)
+        return SpecError(f"{message}: {_short(self.source)}", self.location, hint=hint)
+
+
+def _short(source: str) -> str:
+    return source if len(source) <= _SHOWN else f"{source[:_SHOWN]}..."
 
 
 def compile_expression(source: str, location: Location) -> Expression:
@@ -83,7 +90,7 @@ def compile_expression(source: str, location: Location) -> Expression:
         tree = parse(source)
     except ExpressionError as error:
         place = Location(location.path, location.line, location.column + error.offset)
-        raise SpecError(f"{error.message}: {source}", place, hint=error.hint) from None
+        raise SpecError(f"{error.message}: {_short(source)}", place, hint=error.hint) from None
     names = tuple(dict.fromkeys(node.id for node in free_names(tree)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

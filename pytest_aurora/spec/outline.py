@@ -33,7 +33,7 @@ _WORDS = {
     "post-conditions": Kind.POST, "post-condition": Kind.POST, "properties": Kind.POST, "pre": Kind.PRE,
     "preconditions": Kind.PRE, "precondition": Kind.PRE, "pre-conditions": Kind.PRE, "pre-condition": Kind.PRE,
 }  # fmt: skip
-_FUNCTION = re.compile(r"function\s*:?\s*[`*_]*(\w+)", re.IGNORECASE)
+_FUNCTION = re.compile(r"function(?:\s*:\s*|\s+)[`*_]*(\w+)", re.IGNORECASE)
 _LABEL = re.compile(r"(\*\*|__|)([\w-]+)(?::\1|\1\s*:)\s*")
 _CHECKED = (Kind.EXAMPLES, Kind.POST, Kind.PRE)
 
@@ -92,8 +92,8 @@ def _is_content(heading: Heading, current: Section) -> bool:
 
 def _open(heading: Heading, parent: Section, first: bool) -> Section:
     kind, function = classify(heading.line.text)
-    if first and kind is Kind.OTHER:
-        kind = Kind.TITLE
+    if kind is Kind.OTHER:
+        kind = Kind.TITLE if first else parent.kind if parent.kind in _CHECKED else kind
     mark = heading.mark or parent.mark
     return Section(kind, heading.line, heading.level, function or parent.function, mark)
 

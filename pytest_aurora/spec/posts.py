@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pytest_aurora.spec.conditions import ASSERT, RESULTS, condition, conditions, variables
 from pytest_aurora.spec.declared import Declared
-from pytest_aurora.spec.expressions import ExpressionError, mentioned
+from pytest_aurora.spec.expressions import ExpressionError, mentioned, shifted
 from pytest_aurora.spec.lexer import Code, Text
 from pytest_aurora.spec.model import Mark, PostSpec
 from pytest_aurora.spec.scan import Logical
@@ -45,10 +45,11 @@ def _read(logical: Logical, mark: Mark | None, owner: str | None, declared: Decl
     plain = owner or declared.first
     unread = PostSpec(plain, (plain,), logical.code, (), None, logical.text, 0, place, mark)
     try:
-        source, tree = condition(logical.code)
+        source, tree, offset = condition(logical.code)
         used = mentioned(tree, declared.functions.keys())
         if used or _concerns(tree, owner, declared):
-            return _stated(replace(unread, source=source), tree, used, owner, declared)
+            with shifted(offset):
+                return _stated(replace(unread, source=source), tree, used, owner, declared)
         raise ExpressionError("no function of the spec is called", 0, f"call one, such as {declared.first}(x)")
     except ExpressionError as fault:
         stated = bool(ASSERT.match(logical.code)) or _is_call(logical, declared)

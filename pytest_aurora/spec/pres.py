@@ -74,7 +74,7 @@ def _read(pre: PreSpec, owner: str | None, declared: Declared) -> PreSpec:
     chosen = _FOR.match(code)
     label = chosen or _LABEL.match(code)
     with shifted(label.end() if label else 0):
-        source, tree = condition(code[label.end() :] if label else code)
+        source, tree, _ = condition(code[label.end() :] if label else code)
     names = variables(tree, declared)
     if chosen:
         _check(names, {chosen[1]}, f"only {chosen[1]!r} can stand here")

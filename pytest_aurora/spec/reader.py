@@ -22,6 +22,9 @@ from pytest_aurora.spec.source import Source, decode
 from pytest_aurora.spec.tables import read_table
 
 _PREFIX = re.compile(r"Spec(?:V2|V3)?\s*:\s*", re.IGNORECASE)
+_CLAIM = re.compile(r"`?(?:assert\b|\w+\().*(?:->|→|=>|==)")
+_CALLED = re.compile(r"(\w+)\(")
+_PROSE = (Kind.TITLE, Kind.FUNCTION, Kind.DESCRIPTION, Kind.OTHER)
 _ASKING = (Kind.SIGNATURE, Kind.FUNCTION, Kind.EXAMPLES, Kind.POST, Kind.PRE)
 
 
@@ -127,7 +130,10 @@ def _read_sections(spec: Spec, sections: Sequence[Section], declared: Declared) 
         examples=number_repeats(replace(e, mark=e.mark or marks.get(e.function)) for e in examples),
         posts=tuple(replace(post, mark=post.mark or marks.get(post.function)) for post in posts),
         pres=check_variables(conditions, posts, declared),
-        warnings=tuple(pre.warning for pre in pres if isinstance(pre, Prose)),
+        warnings=(
+            *(warning for section in sections for warning in _strays(section, declared)),
+            *(pre.warning for pre in pres if isinstance(pre, Prose)),
+        ),
     )
 
 
@@ -150,3 +156,12 @@ def _pres(section: Section, declared: Declared) -> Iterator[PreSpec | Prose]:
     for block in section.blocks if section.kind is Kind.PRE else ():
         if isinstance(block, Text | Code):
             yield from read_pres(block, declared.owner(section.function), declared)
+
+
+def _strays(section: Section, declared: Declared) -> Iterator[str]:
+    """Warnings about lines that look like examples or assertions where none is read."""
+    for block in section.blocks if section.kind in _PROSE else ():
+        for line in block.lines if isinstance(block, Text | Code) else ():
+            if _CLAIM.match(line.text) and not declared.functions.keys().isdisjoint(_CALLED.findall(line.text)):
+                place = declared.source.at(line.number, line.column)
+                yield f"{place}: {line.text!r} is not read: examples stand under ## Examples, assertions under ## Post"

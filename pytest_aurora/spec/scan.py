@@ -11,7 +11,7 @@ from pytest_aurora.spec.source import Line
 _TOKEN = re.compile(
     r"""
     (?P<string>(?:[rRbBuUfF]|[rR][bBfF]|[bBfF][rR])?
-        (?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))
+        (?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|(?!\"{3})"(?:\\.|[^"\\\n])*"|(?!'{3})'(?:\\.|[^'\\\n])*'))
     |(?P<unclosed>\"{3}|'{3})
     |(?P<comment>\#[^\n]*)
     |(?P<name>[^\W\d]\w*)
@@ -76,10 +76,9 @@ def flatten(text: str) -> str:
     words: list[str] = []
     for piece in scan(text):
         blank = piece.kind == "comment" or (piece.kind == "space" and "\n" in piece.text)
-        if not blank:
-            words.append(piece.text)
-        elif words and not words[-1].isspace():
-            words.append(" ")
+        if blank and words and words[-1].isspace():
+            words.pop()
+        words.append(" " if blank else piece.text)
     return "".join(words).strip()
 
 

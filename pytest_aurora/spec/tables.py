@@ -18,7 +18,7 @@ from pytest_aurora.spec.scan import Logical, pythonize, strip_code
 from pytest_aurora.spec.source import Line
 
 RESULTS = ("out", "output", "result", "expected")
-_TEXT = frozenset({"str", "'str'", '"str"', "Optional[str]", "str | None", "None | str", "typing.Optional[str]"})
+_TEXT = frozenset({"str", "Optional[str]", "str | None", "None | str", "typing.Optional[str]"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _call(function: FunctionSpec, sources: dict[str, str]) -> str:
 
 def _is_word(text: str, annotation: str | None, declared: Declared) -> bool:
     """Whether a cell where a `str` is due is a bare word: no quotes, no call, and not `null`."""
-    if annotation not in _TEXT or not text or text.startswith("raises "):
+    if (annotation or "").strip("'") not in _TEXT or not text or text.startswith("raises "):
         return False
     try:
         tree = parse_any(pythonize(text)).body
