@@ -125,9 +125,14 @@ def load(folder: Path) -> Entry | None:
         data = json.loads((folder / "journal.json").read_bytes())
         if data.pop("version") != _VERSION:
             return None
-        return Entry(**{**data, "folder": folder, "status": Status(data["status"])})
+        texts = [data["path"], data["after"], data["temp"], data["before"] or ""]
+        return Entry(**{**data, "folder": folder, "status": Status(data["status"])}) if _all_text(texts) else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _all_text(values: list[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def runs(state: Path) -> list[Path]:

@@ -14,6 +14,10 @@ from pytest_aurora.rewrite.source import Source, SourceError, parse_python
 Definition = cst.FunctionDef | cst.ClassDef
 
 
+_SENTINEL = "\npass\n"
+"""A last statement for the parser only: libcst loses blanks and some indented comments at a file's end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A parsed file.
@@ -56,7 +60,7 @@ def read_tree(source: Source) -> Tree:
         SourceError: it is no Python, or nested too deeply.
     """
     parse_python(source.encode(source.data), source.path)  # libcst's parser crashes on depths that Python refuses
-    text = source.plain.decode()
+    text = source.plain.decode() + _SENTINEL
     try:
         module = cst.parse_module(text)
         spans = MetadataWrapper(module, unsafe_skip_copy=True).resolve(ByteSpanPositionProvider)
@@ -69,6 +73,7 @@ def read_tree(source: Source) -> Tree:
         raise SourceError("the code is nested too deeply to be edited", source.path) from error
     if not exact:
         raise SourceError("libcst does not give the same text back, so it cannot be edited safely", source.path)
+    module = module.with_changes(body=module.body[:-1])
     return Tree(source, module, spans, tuple(survey.definitions), tuple(survey.bindings))
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 import ast
 import re
 
@@ -100,7 +101,10 @@ TABLE = {
         "a = '\x85 \u2028 \x1c'  # \x0b \u2029\ndef f(x):\n    ...  # \x85\n",
         "a = '\x85 \u2028 \x1c'  # \x0b \u2029\ndef f(x):\n    # M\n    # \x85\n    if x:\n        return 1\n    return 2\n",
     ),
-    "missing, no file": ("", 'def f(x: int) -> int:\n    """Doc."""\n    # M\n    if x:\n        return 1\n    return 2\n'),
+    "missing, no file": (
+        "",
+        'def f(x: int) -> int:\n    """Doc."""\n    # M\n    if x:\n        return 1\n    return 2\n',
+    ),
     "missing, blank file": (
         "\n\n",
         'def f(x: int) -> int:\n    """Doc."""\n    # M\n    if x:\n        return 1\n    return 2\n',
@@ -189,7 +193,16 @@ def test_several_missing_functions_stand_two_blank_lines_apart():
 
 @pytest.mark.parametrize(
     "docstring",
-    ["One.", "One.\n\n  Two:\n      three\n  four.", 'A "quoted" word', 'ends with "', 'ends with """', "\\d \\", "'''", ""],
+    [
+        "One.",
+        "One.\n\n  Two:\n      three\n  four.",
+        'A "quoted" word',
+        'ends with "',
+        'ends with """',
+        "\\d \\",
+        "'''",
+        "",
+    ],
 )
 @pytest.mark.parametrize("unit", ["    ", "\t"])
 def test_docstrings_keep_their_text(docstring, unit):

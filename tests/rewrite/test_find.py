@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 import pytest
 
 from pytest_aurora.rewrite.fill import fill
@@ -103,7 +104,9 @@ def outer():
 """
 
 
-@pytest.mark.parametrize(("qualname", "line"), [("Shop.price", 4), ("Shop.Item.name", 10), ("outer.<locals>.inner", 13)])
+@pytest.mark.parametrize(
+    ("qualname", "line"), [("Shop.price", 4), ("Shop.Item.name", 10), ("outer.<locals>.inner", 13)]
+)
 def test_qualified_names(qualname, line):
     found = find_function(NESTED.encode(), qualname)
     assert (found.state, found.line) == (State.STUB, line)
@@ -118,7 +121,9 @@ def test_a_method_without_a_class_has_no_place():
     assert "no one class Shop" in find_function(b"class Shop: ...", "Shop.price").refusal
 
 
-@pytest.mark.parametrize("header", ["async def f(): ...", "class C(ABC):\n    @abc.abstractmethod\n    def f(self): ..."])
+@pytest.mark.parametrize(
+    "header", ["async def f(): ...", "class C(ABC):\n    @abc.abstractmethod\n    def f(self): ..."]
+)
 def test_stubs_that_are_not_filled(header):
     found = find_function(header.encode(), "C.f" if "class" in header else "f")
     assert found.state is State.STUB

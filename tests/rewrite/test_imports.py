@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 import pytest
 
 from pytest_aurora.errors import RewriteRefusedError
@@ -35,7 +36,10 @@ PLACES = {
         f"from __future__ import annotations\n\n\n{DEF}",
         f"from __future__ import annotations\n\nimport re\n\n\n{DEF}",
     ),
-    "sorted": ("import os\nimport sys\nfrom abc import ABC\n", "import os\nimport re\nimport sys\nfrom abc import ABC\n"),
+    "sorted": (
+        "import os\nimport sys\nfrom abc import ABC\n",
+        "import os\nimport re\nimport sys\nfrom abc import ABC\n",
+    ),
     "first": ("# std\nimport sys  # c\n", "# std\nimport re\nimport sys  # c\n"),
     "behind, with a comment": ("import os  # c\nx = 1\n", "import os  # c\nimport re\nx = 1\n"),
     "no newline": ("import os", "import os\nimport re"),
@@ -45,8 +49,8 @@ PLACES = {
         "import os\nimport re\n\nimport attr\nfrom . import x\n",
     ),
     "behind dunder and guards": (
-        '__all__ = []\ntry:\n    import tomllib\nexcept ImportError:\n    tomllib = None\nimport os\n\nx = 1\nimport zlib\n',
-        '__all__ = []\ntry:\n    import tomllib\nexcept ImportError:\n    tomllib = None\nimport os\nimport re\n\nx = 1\n'
+        "__all__ = []\ntry:\n    import tomllib\nexcept ImportError:\n    tomllib = None\nimport os\n\nx = 1\nimport zlib\n",
+        "__all__ = []\ntry:\n    import tomllib\nexcept ImportError:\n    tomllib = None\nimport os\nimport re\n\nx = 1\n"
         "import zlib\n",
     ),
     "wrapped": ("from os import (\n    path,\n)\n", "import re\nfrom os import (\n    path,\n)\n"),
