@@ -37,6 +37,7 @@ class Component:
         imports: statements the source needs.
         commutative: the first two arguments may be swapped.
         grows: results can be much bigger than arguments and are measured before they are kept.
+        scoped: it is used inside comprehensions too; what builds long values is not.
         format_spec: inside an f-string, `{argument:format_spec}` says the same.
     """
 
@@ -52,6 +53,7 @@ class Component:
     commutative: bool = False
     grows: bool = False
     format_spec: str | None = None
+    scoped: bool = True
 
     @property
     def is_generic(self) -> bool:
@@ -108,6 +110,7 @@ class Library:
         commutative: bool = False,
         grows: bool = False,
         spec: str | None = None,
+        scoped: bool = True,
     ) -> None:
         """Declare a component; see `Component` for the meaning of each argument."""
         parameters, roles, result = parse_signature(signature)
@@ -115,6 +118,6 @@ class Library:
         self.components.append(
             Component(
                 name, parameters, roles, result, cost, function, source, frozenset(words.split()), needed,
-                commutative, grows, spec,
+                commutative, grows, spec, scoped,
             )
         )  # fmt: skip

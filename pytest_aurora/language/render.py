@@ -286,7 +286,15 @@ def _tidy(text: Text) -> Text:
     return Text(source, text.precedence)
 
 
-_OPPOSITES = {" == ": " != ", " != ": " == ", " in ": " not in ", " < ": " >= ", " > ": " <= ", " <= ": " > ", " >= ": " < "}
+_OPPOSITES = {
+    " == ": " != ",
+    " != ": " == ",
+    " in ": " not in ",
+    " < ": " >= ",
+    " > ": " <= ",
+    " <= ": " > ",
+    " >= ": " < ",
+}
 
 
 def _negated(text: Text) -> Text:

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import datetime
 import decimal
 import fractions
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import ClassVar
+from weakref import WeakValueDictionary
 from functools import cache, reduce
 from typing import TypeVar, get_origin
 
 
-@dataclass(frozen=True, slots=True)
 class Type:
-    """A ground or generic type; equal types are equal objects in all that matters.
+    """A ground or generic type; equal types are the same object.
 
     Attributes:
         name: `int`, `str`, `list`, `tuple`, `dict`, `union`, ...; the qualified name of a class; a variable's name.
         args: element types. `tuple` holds one a place; `tuple*` is `tuple[T, ...]` and holds one.
         kind: `plain`, `variable` or `class`.
         cls: the class of a `class` type.
-        literals: the values that `Literal[...]` allows, when it was read from one; no part of what the type is.
     """
 
+    __slots__ = ("__weakref__", "args", "cls", "kind", "name")
     name: str
-    args: tuple[Type, ...] = ()
-    kind: str = "plain"
-    cls: type | None = dataclasses.field(default=None, compare=False)
-    literals: tuple[object, ...] = dataclasses.field(default=(), compare=False)
+    args: tuple[Type, ...]
+    kind: str
+    cls: type | None
+
+    _known: ClassVar[WeakValueDictionary[tuple[object, ...], Type]] = WeakValueDictionary()
+
+    def __new__(cls, name: str, args: tuple[Type, ...] = (), kind: str = "plain", owner: type | None = None) -> Type:
+        """The one object that stands for this type."""
+        key = (name, args, kind, owner)
+        known = cls._known.get(key)
+        if known is None:
+            known = cls._known[key] = super().__new__(cls)
+            for field, value in zip(("name", "args", "kind", "cls"), key, strict=True):
+                object.__setattr__(known, field, value)
+        return known
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a type does not change")
+
+    def __reduce__(self) -> tuple[type[Type], tuple[object, ...]]:
+        return Type, (self.name, self.args, self.kind, self.cls)
+
+    def __repr__(self) -> str:
+        return f"<type {self}>"
 
     def __str__(self) -> str:
         if self.name == "union":
@@ -115,7 +134,7 @@ def variable(name: str) -> Type:
 
 def class_type(cls: type) -> Type:
     """The type of a user's class (enum, dataclass, named tuple, any other)."""
-    return Type(cls.__qualname__, kind="class", cls=cls)
+    return Type(cls.__qualname__, kind="class", owner=cls)
 
 
 def union_of(types: Iterable[Type]) -> Type:

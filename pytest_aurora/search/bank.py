@@ -104,9 +104,7 @@ class Bank:
         shelf = self.shelves.get(t)
         return shelf.entries.get(shelf.key(values)) if shelf else None
 
-    def add(
-        self, expression: Expression, t: Type, cost: int, values: Values, *, fixed: bool = False
-    ) -> Entry | None:
+    def add(self, expression: Expression, t: Type, cost: int, values: Values, *, fixed: bool = False) -> Entry | None:
         """Keep an expression unless its values are known; then it is kept as another derivation of them.
 
         An expression that comes later than its cost takes part in growth from the present level on.
@@ -125,8 +123,8 @@ class Bank:
         return entry
 
     def add_alternative(self, known: Entry, cost: int, expression: Expression) -> None:
-        """Remember another derivation of a known entry."""
-        if cost - known.cost > SPREAD:
+        """Remember another derivation of a known entry; a fixed one is shared with other contexts and has none."""
+        if known.fixed or cost - known.cost > SPREAD:
             return
         others = self.alternatives.setdefault(known.expression, [])
         if len(others) < ALTERNATIVES:

@@ -89,6 +89,3 @@ def behaviour(function: Function, probes: Sequence[Sequence[object]]) -> tuple[s
     """What the function does on each probe, as text."""
     outcomes = (run(function, probe) for probe in probes)
     return tuple(repr(o.value)[:400] if isinstance(o, Returned) else f"raises {o.error}" for o in outcomes)
-
-
-

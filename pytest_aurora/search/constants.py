@@ -132,7 +132,9 @@ def _strings(problem: Problem) -> Iterator[tuple[object, Type, int]]:
         for text in BY_WORD.get(word, BY_WORD.get(word.removesuffix("s"), ())):
             yield text, STR, 3
     whole = Multiset(outputs)
-    yield from ((t, STR, literal_cost(t)) for t, n in whole.most_common(8) if len(t) <= 40 and (n > 1 or len(whole) <= 6))
+    yield from (
+        (t, STR, literal_cost(t)) for t, n in whole.most_common(8) if len(t) <= 40 and (n > 1 or len(whole) <= 6)
+    )
 
 
 def _delimiters(inputs: list[list[str]], outputs: list[str]) -> Iterator[tuple[str, int]]:
@@ -143,7 +145,9 @@ def _delimiters(inputs: list[list[str]], outputs: list[str]) -> Iterator[tuple[s
         yield char, 2 if count == len(rows) else 3
     for char in sorted({c for out in outputs for c in out if not c.isalnum()} - counts.keys())[:10]:
         yield char, 3
-    pairs = Multiset(p for row in inputs for text in row for p in re.findall(r"[^\w\s]\s|\s[^\w\s]\s|[^\w\s]{2,3}", text))
+    pairs = Multiset(
+        p for row in inputs for text in row for p in re.findall(r"[^\w\s]\s|\s[^\w\s]\s|[^\w\s]{2,3}", text)
+    )
     yield from ((pair, 3) for pair, n in sorted(pairs.items()) if n * 2 >= len(inputs))
 
 

@@ -11,7 +11,6 @@ from pytest_aurora.language.expressions import Constant, Expression, Variable
 from pytest_aurora.problem.types import BOOL, Type
 from pytest_aurora.search.bank import Bank, Entry, Values
 from pytest_aurora.search.goal import Goal, Positions, projector
-from pytest_aurora.search.instantiate import Instance
 
 if TYPE_CHECKING:
     from pytest_aurora.search.walks import Walk
@@ -52,7 +51,6 @@ class Context:
         self.coverage: dict[Goal, dict[int, Entry]] = {}
         self.predicates: dict[int, Entry] = {}
         """Boolean entries by the mask of the points at which they hold."""
-        self.instances: tuple[frozenset[Type], list[Instance]] | None = None
         self.walk: Walk | None = None
         """The walk that opens this scope."""
         self.walks: list[Walk] = []
@@ -86,7 +84,7 @@ class Context:
         watches = self.watches.get(entry.type)
         if watches:
             self._meet(entry, watches)
-        if entry.type is BOOL or entry.type == BOOL:
+        if entry.type is BOOL:
             if not entry.partial:
                 self.predicates.setdefault(mask_of(entry.values), entry)
         for goal, terms in self.coverage.items():

@@ -54,6 +54,8 @@ class Core:
     queue: list[tuple[float, int, Task]] = field(default_factory=list)
     serial: int = 0
     by_name: dict[str, Component] = field(default_factory=dict)
+    instances: dict[tuple[frozenset[Type], bool], list[Instance]] = field(default_factory=dict)
+    """Components for the types that a bank holds."""
     contexts: list[Context] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -72,7 +74,11 @@ class Core:
         base: int,
         branching: bool = False,
     ) -> Goal | None:
-        """The goal with these wanted values, made when it is new; None when there are too many goals."""
+        """The goal with these wanted values, made when it is new.
+
+        None when there are too many goals, or when it is a shallower goal already: what leads from it to here would
+        make a circle.
+        """
         if not positions:
             return None
         t = narrowed(t, project(wanted, positions))
@@ -80,7 +86,7 @@ class Core:
         key = (t, positions, shelf.key(project(wanted, positions)))
         goal = context.goals.get(key)
         if goal is not None:
-            return goal
+            return goal if goal.depth >= depth else None
         if len(context.goals) >= GOALS:
             return None
         goal = context.goals[key] = Goal(context, t, wanted, positions, depth, base, branching)
@@ -95,6 +101,7 @@ class Core:
         for deducer in self.deducers:
             deducer(self, goal, known)
             yield
+        goal.deduced = True
 
     def step(self, parent: Goal, goals: Sequence[Goal | None], cost: int, build: Build) -> None:
         """Meet `parent` by `build` of the solutions of `goals`, unless one of them could not be made."""
@@ -135,30 +142,38 @@ class Core:
     def enter(self, context: Context) -> None:
         """Begin to grow a context's bank."""
         self.contexts.append(context)
+        self.push(context.cost, self._begin(context))
+
+    def _begin(self, context: Context) -> Task:
+        yield from self._deduce_fresh(context)
         self.push(context.cost + 1, self._grow(context, 1))
 
     def _grow(self, context: Context, level: int) -> Task:
         yield from grow(context.bank, level, self._instances(context), self.counter)
-        yield from self._deduce_fresh(context, level)
+        yield from self._deduce_fresh(context)
         self.push(context.cost + level + 1, self._grow(context, level + 1))
 
-    def _deduce_fresh(self, context: Context, level: int) -> Task:
+    def _deduce_fresh(self, context: Context) -> Task:
         fresh = context.take_fresh()
         for rule in self.rules:
             rule(self, context, fresh)
             yield
         for goal in tuple(context.goals.values()):
+            if not goal.deduced:
+                continue
             for deducer in self.deducers:
                 deducer(self, goal, fresh)
             yield
 
     def _instances(self, context: Context) -> list[Instance]:
         types = frozenset(t for t, shelf in context.bank.shelves.items() if shelf.entries)
-        if context.instances is None or context.instances[0] != types:
-            ordered = sorted(types, key=str)
-            found = list(instances(self.components, ordered, self._allowed, self.cost_of))
-            context.instances = (types, found)
-        return context.instances[1]
+        key = (types, context.depth > 0)
+        found = self.instances.get(key)
+        if found is None:
+            usable = [c for c in self.components if c.scoped or not context.depth]
+            found = list(instances(usable, sorted(types, key=str), self._allowed, self.cost_of))
+            self.instances[key] = found
+        return found
 
     def _allowed(self, t: Type) -> bool:
         return t.depth <= self.max_depth

@@ -154,9 +154,7 @@ class _Engine:
             return
         wanted = tuple(freeze(o.value, returns) if isinstance(o, Returned) else None for o in outcomes)
         positions = tuple(i for i, o in enumerate(outcomes) if isinstance(o, Returned))
-        self.goal = goal = self.core.want(
-            self.root, returns, wanted, positions, depth=0, base=0, branching=True
-        )
+        self.goal = goal = self.core.want(self.root, returns, wanted, positions, depth=0, base=0, branching=True)
         if goal is None:
             return
         goal.capacity = 400
@@ -171,9 +169,7 @@ class _Engine:
             return
         error = errors.pop()
         raising = tuple(isinstance(o, Raised) for o in outcomes)
-        test = self.core.want(
-            self.root, BOOL, raising, tuple(range(len(raising))), depth=0, base=GUARD, branching=True
-        )
+        test = self.core.want(self.root, BOOL, raising, tuple(range(len(raising))), depth=0, base=GUARD, branching=True)
         if test is not None:
             Step(_Guarded(self.pending), (test, goal), GUARD, lambda t, b: Guarded(t, error, "", b)).start()
 

@@ -24,6 +24,8 @@ Build = Callable[..., Expression]
 
 SOLUTIONS = 8
 """Solutions kept of one goal."""
+WORTH = 12
+"""How much dearer than the cheapest a solution may be."""
 COMBINATIONS = 24
 """Combinations of sub-goals' solutions tried when one of them gets a new solution."""
 
@@ -55,6 +57,8 @@ class Goal:
     depth: int
     base: int
     branching: bool = False
+    deduced: bool = False
+    """All deductions have looked at what the bank had when the goal was made."""
     solutions: list[Solved] = field(default_factory=list)
     steps: list[Waiting] = field(default_factory=list)
     children: int = 0
@@ -77,6 +81,8 @@ class Goal:
 
     def offer(self, cost: int, expression: Expression) -> None:
         """Take a solution if it is among the cheapest, and tell the steps that wait."""
+        if self.solutions and cost > self.solutions[0].cost + WORTH:
+            return
         if len(self.solutions) >= self.capacity and cost >= self.solutions[-1].cost:
             return
         solved = Solved(cost, expression)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
 
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.problem.types import Type
@@ -20,22 +18,14 @@ class Instance:
     result: Type
     cost: int
 
-    @property
-    def function(self) -> Callable[..., Any]:
-        """The component's function."""
-        return self.component.function
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """The component's roles."""
-        return self.component.roles
-
 
 Bindings = dict[str, Type]
 
 
 def match(pattern: Type, ground: Type, bindings: Bindings) -> Bindings | None:
     """The bindings under which `pattern` is `ground`, or None."""
+    if pattern is ground:
+        return bindings
     if pattern.kind == "variable":
         bound = bindings.get(pattern.name)
         if bound is None:
@@ -61,32 +51,27 @@ def substitute(pattern: Type, bindings: Bindings) -> Type:
 
 
 def instances(
-    components: Iterable[Component], types: Iterable[Type], allowed: Callable[[Type], bool], cost: Callable[[Component], int]
+    components: Iterable[Component],
+    types: Sequence[Type],
+    allowed: Callable[[Type], bool],
+    cost: Callable[[Component], int],
 ) -> Iterator[Instance]:
     """Every way to apply the components to arguments of the given types with an allowed result."""
-    available = dict.fromkeys(types)
     for component in components:
-        if not component.is_generic:
-            if all(p in available for p in component.parameters) and allowed(component.result):
-                yield Instance(component, component.parameters, component.result, cost(component))
-            continue
-        for bindings in _bindings(component, list(available)):
+        for bindings in _bindings(component.parameters, types, {}):
             result = substitute(component.result, bindings)
             if allowed(result):
                 parameters = tuple(substitute(p, bindings) for p in component.parameters)
                 yield Instance(component, parameters, result, cost(component))
 
 
-def _bindings(component: Component, types: list[Type]) -> Iterator[Bindings]:
-    seen: set[tuple[tuple[str, Type], ...]] = set()
-    for choice in product(types, repeat=len(component.parameters)):
-        bindings: Bindings | None = {}
-        for pattern, ground in zip(component.parameters, choice, strict=True):
-            bindings = match(pattern, ground, bindings)
-            if bindings is None:
-                break
-        if bindings is not None:
-            key = tuple(sorted(bindings.items(), key=lambda item: item[0]))
-            if key not in seen:
-                seen.add(key)
-                yield bindings
+def _bindings(parameters: tuple[Type, ...], types: Sequence[Type], bindings: Bindings) -> Iterator[Bindings]:
+    """Bindings under which every parameter is one of the types, each once."""
+    if not parameters:
+        yield bindings
+        return
+    first, rest = parameters[0], parameters[1:]
+    for ground in types:
+        found = match(first, ground, bindings)
+        if found is not None:
+            yield from _bindings(rest, types, found)

@@ -199,7 +199,9 @@ def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doub
         for i in range(len(problem.probes))
     ]
     confidence = sum(agreement) / len(agreement)
-    return Choice(best, others, confidence, _question(problem, pool, behaviours, shares) if confidence < in_doubt else None)
+    return Choice(
+        best, others, confidence, _question(problem, pool, behaviours, shares) if confidence < in_doubt else None
+    )
 
 
 def _question(
@@ -235,6 +237,3 @@ def _by_output(behaviours: Sequence[tuple[str, ...]], shares: Sequence[float], p
     for outputs, share in zip(behaviours, shares, strict=True):
         grouped[outputs[place]] = grouped.get(outputs[place], 0.0) + share
     return grouped
-
-
-

@@ -66,7 +66,15 @@ def walks_over(entry: Entry, lists: Sequence[Entry]) -> Iterator[Walk]:
     yield from _elements(entry, element)
     if entry.type.name == "dict":
         return
-    yield _walk("enumerate", "enumerate({0})", (entry,), (INT, element), [tuple(enumerate(v)) for v in entry.values], 1, ("i", ""))
+    yield _walk(
+        "enumerate",
+        "enumerate({0})",
+        (entry,),
+        (INT, element),
+        [tuple(enumerate(v)) for v in entry.values],
+        1,
+        ("i", ""),
+    )
     if any(len(v) > 1 for v in entry.values):
         pairs = [tuple(zip(v, v[1:], strict=False)) for v in entry.values]
         yield _walk("pairs", "zip({0}, {0}[1:])", (entry,), (element, element), pairs, 2, ("a", "b"))
@@ -96,7 +104,9 @@ def _range(entry: Entry) -> Iterator[Walk]:
         return
     if sum(entry.values) > LONGEST or not any(entry.values):
         return
-    yield _walk("range", "range({0})", (entry,), (INT,), [tuple((i,) for i in range(v)) for v in entry.values], 0, ("i",))
+    yield _walk(
+        "range", "range({0})", (entry,), (INT,), [tuple((i,) for i in range(v)) for v in entry.values], 0, ("i",)
+    )
     if isinstance(entry.expression, Apply) and entry.expression.component.name.startswith("len"):
         return
     ones = [tuple((i,) for i in range(1, v + 1)) for v in entry.values]

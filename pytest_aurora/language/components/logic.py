@@ -10,7 +10,9 @@ LIBRARY = Library()
 add = LIBRARY.add
 
 for _kind in ("int", "float"):
-    add(f"lt:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.lt, "{0} < {1}", "less smaller below under before fewer")
+    add(
+        f"lt:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.lt, "{0} < {1}", "less smaller below under before fewer"
+    )
     add(f"le:{_kind}", f"{_kind}, {_kind} -> bool", 3, operator.le, "{0} <= {1}", "most least between range within")
 for _kind in ("int", "str", "float"):
     add(f"eq:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.eq, "{0} == {1}", "equal same", commutative=True)

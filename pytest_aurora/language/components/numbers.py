@@ -59,20 +59,72 @@ def shifted(value: int, places: int) -> int:
 
 add("add", "int, int -> int", 2, operator.add, "{0} + {1}", "sum add plus total increment", commutative=True)
 add("sub", "int, int -> int", 2, operator.sub, "{0} - {1}", "difference subtract minus less decrement")
-add("mul", "int, int -> int", 2, operator.mul, "{0} * {1}", "product multiply times double area square", commutative=True, grows=True)
+add(
+    "mul",
+    "int, int -> int",
+    2,
+    operator.mul,
+    "{0} * {1}",
+    "product multiply times double area square",
+    commutative=True,
+    grows=True,
+)
 add("floordiv", "int, int -> int", 3, operator.floordiv, "{0} // {1}", "divide quotient half integer")
 add("mod", "int, int -> int", 2, operator.mod, "{0} % {1}", "modulo remainder even odd divisible multiple digit")
-add("max:int", "int, int -> int", 3, max, "max({0}, {1})", "max maximum largest larger bigger greater clamp at_least", commutative=True)
-add("min:int", "int, int -> int", 3, min, "min({0}, {1})", "min minimum smallest smaller clamp limit at_most cap", commutative=True)
+add(
+    "max:int",
+    "int, int -> int",
+    3,
+    max,
+    "max({0}, {1})",
+    "max maximum largest larger bigger greater clamp at_least",
+    commutative=True,
+)
+add(
+    "min:int",
+    "int, int -> int",
+    3,
+    min,
+    "min({0}, {1})",
+    "min minimum smallest smaller clamp limit at_most cap",
+    commutative=True,
+)
 add("neg", "int -> int", 2, operator.neg, "-{0}", "negative negate opposite")
 add("abs", "int -> int", 2, abs, "abs({0})", "absolute distance difference magnitude")
 add("square", "int -> int", 3, lambda x: x * x, "{0} ** 2", "square squared", grows=True)
 add("cube", "int -> int", 4, lambda x: x * x * x, "{0} ** 3", "cube cubed volume", grows=True)
 add("pow", "int, int -> int", 4, power, "{0} ** {1}", "power exponent raised", grows=True)
-add("gcd", "int, int -> int", 4, math.gcd, "math.gcd({0}, {1})", "gcd greatest common divisor", imports="import math", commutative=True)
-add("lcm", "int, int -> int", 5, math.lcm, "math.lcm({0}, {1})", "lcm least common multiple", imports="import math", commutative=True, grows=True)
+add(
+    "gcd",
+    "int, int -> int",
+    4,
+    math.gcd,
+    "math.gcd({0}, {1})",
+    "gcd greatest common divisor",
+    imports="import math",
+    commutative=True,
+)
+add(
+    "lcm",
+    "int, int -> int",
+    5,
+    math.lcm,
+    "math.lcm({0}, {1})",
+    "lcm least common multiple",
+    imports="import math",
+    commutative=True,
+    grows=True,
+)
 add("factorial", "int -> int", 4, factorial, "math.factorial({0})", "factorial permutations", imports="import math")
-add("comb", "int, int -> int", 5, comb, "math.comb({0}, {1})", "binomial combinations choose coefficient", imports="import math")
+add(
+    "comb",
+    "int, int -> int",
+    5,
+    comb,
+    "math.comb({0}, {1})",
+    "binomial combinations choose coefficient",
+    imports="import math",
+)
 add("isqrt", "int -> int", 4, math.isqrt, "math.isqrt({0})", "square root perfect", imports="import math")
 add("str:int", "int -> str", 2, str, "str({0})", "string text digits number")
 add("int:str", "str -> int", 2, int, "int({0})", "number integer parse convert digits")
@@ -94,8 +146,18 @@ add("divmod", "int, int -> tuple[int, int]", 5, divmod, "divmod({0}, {1})", "quo
 
 add("add:float", "float, float -> float", 2, operator.add, "{0} + {1}", "sum add plus total", commutative=True)
 add("sub:float", "float, float -> float", 2, operator.sub, "{0} - {1}", "difference subtract minus")
-add("mul:float", "float, float -> float", 2, operator.mul, "{0} * {1}", "product multiply times area percent", commutative=True)
-add("div:float", "float, float -> float", 2, operator.truediv, "{0} / {1}", "divide ratio average mean half percent per")
+add(
+    "mul:float",
+    "float, float -> float",
+    2,
+    operator.mul,
+    "{0} * {1}",
+    "product multiply times area percent",
+    commutative=True,
+)
+add(
+    "div:float", "float, float -> float", 2, operator.truediv, "{0} / {1}", "divide ratio average mean half percent per"
+)
 add("div:int", "int, int -> float", 3, operator.truediv, "{0} / {1}", "divide ratio average mean half percent per")
 add("float", "int -> float", 3, float, "float({0})", "float decimal")
 add("float:str", "str -> float", 3, float, "float({0})", "float decimal parse number")
@@ -105,7 +167,15 @@ add("abs:float", "float -> float", 2, abs, "abs({0})", "absolute distance")
 add("neg:float", "float -> float", 3, operator.neg, "-{0}", "negative negate")
 add("square:float", "float -> float", 3, lambda x: x * x, "{0} ** 2", "square squared area")
 add("cube:float", "float -> float", 5, lambda x: x * x * x, "{0} ** 3", "cube volume")
-add("sqrt", "float -> float", 3, math.sqrt, "math.sqrt({0})", "square root sqrt distance hypotenuse", imports="import math")
+add(
+    "sqrt",
+    "float -> float",
+    3,
+    math.sqrt,
+    "math.sqrt({0})",
+    "square root sqrt distance hypotenuse",
+    imports="import math",
+)
 add("sqrt:int", "int -> float", 4, math.sqrt, "math.sqrt({0})", "square root sqrt distance", imports="import math")
 add("round", "float -> int", 3, round, "round({0})", "round nearest")
 add("round:places", "float, const int -> float", 3, round, "round({0}, {1})", "round places decimal")
@@ -118,13 +188,40 @@ add("sin", "float -> float", 6, math.sin, "math.sin({0})", "sine sin angle", imp
 add("cos", "float -> float", 6, math.cos, "math.cos({0})", "cosine cos angle", imports="import math")
 add("radians", "float -> float", 6, math.radians, "math.radians({0})", "radians degrees angle", imports="import math")
 add("degrees", "float -> float", 6, math.degrees, "math.degrees({0})", "degrees radians angle", imports="import math")
-add("hypot", "float, float -> float", 5, math.hypot, "math.hypot({0}, {1})", "hypotenuse distance", imports="import math", commutative=True)
+add(
+    "hypot",
+    "float, float -> float",
+    5,
+    math.hypot,
+    "math.hypot({0}, {1})",
+    "hypotenuse distance",
+    imports="import math",
+    commutative=True,
+)
 add("str:float", "float -> str", 4, str, "str({0})", "string text")
 add("is_integer", "float -> bool", 4, float.is_integer, "{0}.is_integer()", "integer whole")
 for _places in (1, 2, 3):
-    add(f"fixed{_places}", "float -> str", 3 if _places == 2 else 4, lambda x, p=_places: format(x, f".{p}f"), "{0}", "decimal places format price money", spec=f".{_places}f")
+    add(
+        f"fixed{_places}",
+        "float -> str",
+        3 if _places == 2 else 4,
+        lambda x, p=_places: format(x, f".{p}f"),
+        "{0}",
+        "decimal places format price money",
+        spec=f".{_places}f",
+    )
 add("thousands", "int -> str", 4, lambda n: format(n, ","), "{0}", "thousands comma separator format", spec=",")
-add("money", "float -> str", 4, lambda x: format(x, ",.2f"), "{0}", "money price currency thousands format", spec=",.2f")
+add(
+    "money", "float -> str", 4, lambda x: format(x, ",.2f"), "{0}", "money price currency thousands format", spec=",.2f"
+)
 for _width in (2, 3, 4):
-    add(f"padded{_width}", "int -> str", 3 if _width == 2 else 4, lambda n, w=_width: format(n, f"0{w}d"), "{0}", "pad padded zeros leading digits", spec=f"0{_width}d")
+    add(
+        f"padded{_width}",
+        "int -> str",
+        3 if _width == 2 else 4,
+        lambda n, w=_width: format(n, f"0{w}d"),
+        "{0}",
+        "pad padded zeros leading digits",
+        spec=f"0{_width}d",
+    )
 add("percent", "float -> str", 5, lambda x: format(x, ".0%"), "{0}", "percent percentage", spec=".0%")

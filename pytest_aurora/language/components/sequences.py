@@ -111,56 +111,310 @@ add("min:floats", "list[float] -> float", 2, min, "min({0})", "min minimum small
 add("max:strs", "list[str] -> str", 4, max, "max({0})", "max maximum last")
 add("min:strs", "list[str] -> str", 4, min, "min({0})", "min minimum first")
 add("at", "list[T], int -> T", 2, operator.getitem, "{0}[{1}]", "element item index first last nth kth position")
-add("sorted", "list[T] -> list[T]", 2, lambda xs: tuple(sorted(xs)), "sorted({0})", "sort sorted ascending order increasing arrange")
-add("sorted:desc", "list[T] -> list[T]", 3, lambda xs: tuple(sorted(xs, reverse=True)), "sorted({0}, reverse=True)", "descending decreasing sort largest")
+add(
+    "sorted",
+    "list[T] -> list[T]",
+    2,
+    lambda xs: tuple(sorted(xs)),
+    "sorted({0})",
+    "sort sorted ascending order increasing arrange",
+)
+add(
+    "sorted:desc",
+    "list[T] -> list[T]",
+    3,
+    lambda xs: tuple(sorted(xs, reverse=True)),
+    "sorted({0}, reverse=True)",
+    "descending decreasing sort largest",
+)
 add("reversed", "list[T] -> list[T]", 2, lambda xs: xs[::-1], "{0}[::-1]", "reverse reversed backwards")
 add("take", "list[T], int -> list[T]", 2, lambda xs, i: xs[:i], "{0}[:{1}]", "first take prefix before")
 add("drop", "list[T], int -> list[T]", 2, lambda xs, i: xs[i:], "{0}[{1}:]", "last drop rest after skip tail remove")
-add("slice", "list[T], leaf int, leaf int -> list[T]", 3, lambda xs, i, j: xs[i:j], "{0}[{1}:{2}]", "slice between middle sublist")
+add(
+    "slice",
+    "list[T], leaf int, leaf int -> list[T]",
+    3,
+    lambda xs, i, j: xs[i:j],
+    "{0}[{1}:{2}]",
+    "slice between middle sublist",
+)
 add("step", "list[T], leaf int -> list[T]", 3, lambda xs, k: xs[::k], "{0}[::{1}]", "every other alternate step even")
-add("step:from", "list[T], leaf int, leaf int -> list[T]", 4, lambda xs, i, k: xs[i::k], "{0}[{1}::{2}]", "every other alternate odd step")
-add("concat", "list[T], list[T] -> list[T]", 3, operator.add, "{0} + {1}", "append concatenate join combine together add", grows=True)
-add("repeat", "list[T], int -> list[T]", 3, repeated, "{0} * {1}", "repeat times copies")
+add(
+    "step:from",
+    "list[T], leaf int, leaf int -> list[T]",
+    4,
+    lambda xs, i, k: xs[i::k],
+    "{0}[{1}::{2}]",
+    "every other alternate odd step",
+)
+add(
+    "concat",
+    "list[T], list[T] -> list[T]",
+    3,
+    operator.add,
+    "{0} + {1}",
+    "append concatenate join combine together add",
+    grows=True,
+)
+add("repeat", "list[T], int -> list[T]", 3, repeated, "{0} * {1}", "repeat times copies", scoped=False)
 add("singleton", "T -> list[T]", 3, lambda x: (x,), "[{0}]", "list single")
-add("unique", "list[T] -> list[T]", 3, unique, "list(dict.fromkeys({0}))", "unique distinct duplicates remove dedupe order")
+add(
+    "unique",
+    "list[T] -> list[T]",
+    3,
+    unique,
+    "list(dict.fromkeys({0}))",
+    "unique distinct duplicates remove dedupe order",
+)
 add("set", "list[T] -> set[T]", 2, frozenset, "set({0})", "set unique distinct different duplicates common")
 add("len:set", "set[T] -> int", 1, len, "len({0})", "number distinct count different unique")
 add("sorted:set", "set[T] -> list[T]", 2, lambda xs: tuple(sorted(xs)), "sorted({0})", "sort sorted order distinct")
-add("range", "int -> list[int]", 2, bounded_range, "list(range({0}))", "range numbers up to first integers")
-add("range:from", "int, int -> list[int]", 3, bounded_range, "list(range({0}, {1}))", "range between numbers from to")
-add("in", "T, list[T] -> bool", 2, lambda x, xs: x in xs, "{0} in {1}", "in contains member present found exists included")
+add(
+    "range",
+    "int -> list[int]",
+    2,
+    bounded_range,
+    "list(range({0}))",
+    "range numbers up to first integers",
+    scoped=False,
+)
+add(
+    "range:from",
+    "int, int -> list[int]",
+    3,
+    bounded_range,
+    "list(range({0}, {1}))",
+    "range between numbers from to",
+    scoped=False,
+)
+add(
+    "in",
+    "T, list[T] -> bool",
+    2,
+    lambda x, xs: x in xs,
+    "{0} in {1}",
+    "in contains member present found exists included",
+)
 add("in:set", "T, set[T] -> bool", 3, lambda x, xs: x in xs, "{0} in {1}", "in contains member present found")
-add("count", "list[T], T -> int", 2, lambda xs, x: xs.count(x), "{0}.count({1})", "count occurrences number times frequency many")
+add(
+    "count",
+    "list[T], T -> int",
+    2,
+    lambda xs, x: xs.count(x),
+    "{0}.count({1})",
+    "count occurrences number times frequency many",
+)
 add("index", "list[T], T -> int", 3, lambda xs, x: xs.index(x), "{0}.index({1})", "index position find first where")
-add("product", "list[int] -> int", 3, product, "math.prod({0})", "product multiply multiplied", imports="import math", grows=True)
-add("product:floats", "list[float] -> float", 4, product, "math.prod({0})", "product multiply", imports="import math")
-add("accumulate", "list[int] -> list[int]", 3, lambda xs: tuple(itertools.accumulate(xs)), "list(itertools.accumulate({0}))", "cumulative running prefix sum sums", imports="import itertools")
-add("accumulate:max", "list[int] -> list[int]", 5, lambda xs: tuple(itertools.accumulate(xs, max)), "list(itertools.accumulate({0}, max))", "running rolling maximum cumulative", imports="import itertools")
-add("accumulate:min", "list[int] -> list[int]", 5, lambda xs: tuple(itertools.accumulate(xs, min)), "list(itertools.accumulate({0}, min))", "running rolling minimum cumulative", imports="import itertools")
-add("accumulate:mul", "list[int] -> list[int]", 6, running_product, "list(itertools.accumulate({0}, operator.mul))", "cumulative product running", imports="import itertools; import operator", grows=True)
-add("flatten", "list[list[T]] -> list[T]", 3, lambda xss: tuple(itertools.chain.from_iterable(xss)), "list(itertools.chain.from_iterable({0}))", "flatten flat chain merge nested combine", imports="import itertools", grows=True)
-add("transpose", "list[list[T]] -> list[list[T]]", 5, transposed, "list(map(list, zip(*{0})))", "transpose columns rows matrix")
-add("zip", "list[T], list[U] -> list[tuple[T, U]]", 3, lambda a, b: tuple(zip(a, b, strict=False)), "list(zip({0}, {1}))", "pair pairs zip corresponding together")
-add("enumerate", "list[T] -> list[tuple[int, T]]", 5, lambda xs: tuple(enumerate(xs)), "list(enumerate({0}))", "enumerate index indices positions")
-add("windows", "list[T], leaf int -> list[list[T]]", 5, windows, "[{0}[i : i + {1}] for i in range(len({0}) - {1} + 1)]", "window windows sliding consecutive sublists")
-add("chunks", "list[T], leaf int -> list[list[T]]", 5, chunks, "[{0}[i : i + {1}] for i in range(0, len({0}), {1})]", "chunk chunks split groups size parts batches")
-add("runs", "list[T] -> list[list[T]]", 5, lambda xs: tuple(tuple(g) for _, g in itertools.groupby(xs)), "[list(group) for _, group in itertools.groupby({0})]", "consecutive runs group duplicates pack", imports="import itertools")
-add("runs:keys", "list[T] -> list[T]", 5, lambda xs: tuple(k for k, _ in itertools.groupby(xs)), "[key for key, _ in itertools.groupby({0})]", "consecutive duplicates remove eliminate compress", imports="import itertools")
-add("runs:lengths", "list[T] -> list[int]", 6, _first_repeat_count, "[len(list(group)) for _, group in itertools.groupby({0})]", "consecutive run lengths", imports="import itertools")
+add(
+    "product",
+    "list[int] -> int",
+    3,
+    product,
+    "math.prod({0})",
+    "product multiply multiplied",
+    imports="import math",
+    grows=True,
+    scoped=False,
+)
+add(
+    "product:floats",
+    "list[float] -> float",
+    4,
+    product,
+    "math.prod({0})",
+    "product multiply",
+    imports="import math",
+    scoped=False,
+)
+add(
+    "accumulate",
+    "list[int] -> list[int]",
+    3,
+    lambda xs: tuple(itertools.accumulate(xs)),
+    "list(itertools.accumulate({0}))",
+    "cumulative running prefix sum sums",
+    imports="import itertools",
+    scoped=False,
+)
+add(
+    "accumulate:max",
+    "list[int] -> list[int]",
+    5,
+    lambda xs: tuple(itertools.accumulate(xs, max)),
+    "list(itertools.accumulate({0}, max))",
+    "running rolling maximum cumulative",
+    imports="import itertools",
+    scoped=False,
+)
+add(
+    "accumulate:min",
+    "list[int] -> list[int]",
+    5,
+    lambda xs: tuple(itertools.accumulate(xs, min)),
+    "list(itertools.accumulate({0}, min))",
+    "running rolling minimum cumulative",
+    imports="import itertools",
+    scoped=False,
+)
+add(
+    "accumulate:mul",
+    "list[int] -> list[int]",
+    6,
+    running_product,
+    "list(itertools.accumulate({0}, operator.mul))",
+    "cumulative product running",
+    imports="import itertools; import operator",
+    grows=True,
+    scoped=False,
+)
+add(
+    "flatten",
+    "list[list[T]] -> list[T]",
+    3,
+    lambda xss: tuple(itertools.chain.from_iterable(xss)),
+    "list(itertools.chain.from_iterable({0}))",
+    "flatten flat chain merge nested combine",
+    imports="import itertools",
+    grows=True,
+)
+add(
+    "transpose",
+    "list[list[T]] -> list[list[T]]",
+    5,
+    transposed,
+    "list(map(list, zip(*{0})))",
+    "transpose columns rows matrix",
+    scoped=False,
+)
+add(
+    "zip",
+    "list[T], list[U] -> list[tuple[T, U]]",
+    3,
+    lambda a, b: tuple(zip(a, b, strict=False)),
+    "list(zip({0}, {1}))",
+    "pair pairs zip corresponding together",
+)
+add(
+    "enumerate",
+    "list[T] -> list[tuple[int, T]]",
+    5,
+    lambda xs: tuple(enumerate(xs)),
+    "list(enumerate({0}))",
+    "enumerate index indices positions",
+    scoped=False,
+)
+add(
+    "windows",
+    "list[T], leaf int -> list[list[T]]",
+    5,
+    windows,
+    "[{0}[i : i + {1}] for i in range(len({0}) - {1} + 1)]",
+    "window windows sliding consecutive sublists",
+    scoped=False,
+)
+add(
+    "chunks",
+    "list[T], leaf int -> list[list[T]]",
+    5,
+    chunks,
+    "[{0}[i : i + {1}] for i in range(0, len({0}), {1})]",
+    "chunk chunks split groups size parts batches",
+    scoped=False,
+)
+add(
+    "runs",
+    "list[T] -> list[list[T]]",
+    5,
+    lambda xs: tuple(tuple(g) for _, g in itertools.groupby(xs)),
+    "[list(group) for _, group in itertools.groupby({0})]",
+    "consecutive runs group duplicates pack",
+    imports="import itertools",
+    scoped=False,
+)
+add(
+    "runs:keys",
+    "list[T] -> list[T]",
+    5,
+    lambda xs: tuple(k for k, _ in itertools.groupby(xs)),
+    "[key for key, _ in itertools.groupby({0})]",
+    "consecutive duplicates remove eliminate compress",
+    imports="import itertools",
+    scoped=False,
+)
+add(
+    "runs:lengths",
+    "list[T] -> list[int]",
+    6,
+    _first_repeat_count,
+    "[len(list(group)) for _, group in itertools.groupby({0})]",
+    "consecutive run lengths",
+    imports="import itertools",
+    scoped=False,
+)
 add("mean", "list[int] -> float", 4, lambda xs: sum(xs) / len(xs), "sum({0}) / len({0})", "mean average")
 add("mean:floats", "list[float] -> float", 4, lambda xs: sum(xs) / len(xs), "sum({0}) / len({0})", "mean average")
-add("median", "list[int] -> float", 5, lambda xs: float(statistics.median(xs)), "statistics.median({0})", "median middle", imports="import statistics")
-add("median:floats", "list[float] -> float", 5, statistics.median, "statistics.median({0})", "median middle", imports="import statistics")
-add("mode", "list[T] -> T", 5, statistics.mode, "statistics.mode({0})", "mode most common frequent", imports="import statistics")
+add(
+    "median",
+    "list[int] -> float",
+    5,
+    lambda xs: float(statistics.median(xs)),
+    "statistics.median({0})",
+    "median middle",
+    imports="import statistics",
+    scoped=False,
+)
+add(
+    "median:floats",
+    "list[float] -> float",
+    5,
+    statistics.median,
+    "statistics.median({0})",
+    "median middle",
+    imports="import statistics",
+    scoped=False,
+)
+add(
+    "mode",
+    "list[T] -> T",
+    5,
+    statistics.mode,
+    "statistics.mode({0})",
+    "mode most common frequent",
+    imports="import statistics",
+    scoped=False,
+)
 add("all", "list[bool] -> bool", 3, all, "all({0})", "all every")
 add("any", "list[bool] -> bool", 3, any, "any({0})", "any some")
 
 add("union", "set[T], set[T] -> set[T]", 3, operator.or_, "{0} | {1}", "union either combine all", commutative=True)
-add("intersection", "set[T], set[T] -> set[T]", 3, operator.and_, "{0} & {1}", "intersection common both shared", commutative=True)
+add(
+    "intersection",
+    "set[T], set[T] -> set[T]",
+    3,
+    operator.and_,
+    "{0} & {1}",
+    "intersection common both shared",
+    commutative=True,
+)
 add("difference", "set[T], set[T] -> set[T]", 3, operator.sub, "{0} - {1}", "difference missing not only except")
-add("symmetric", "set[T], set[T] -> set[T]", 4, operator.xor, "{0} ^ {1}", "symmetric difference either uncommon", commutative=True)
+add(
+    "symmetric",
+    "set[T], set[T] -> set[T]",
+    4,
+    operator.xor,
+    "{0} ^ {1}",
+    "symmetric difference either uncommon",
+    commutative=True,
+)
 add("issubset", "set[T], set[T] -> bool", 3, operator.le, "{0}.issubset({1})", "subset all contained")
-add("isdisjoint", "set[T], set[T] -> bool", 4, frozenset.isdisjoint, "{0}.isdisjoint({1})", "disjoint common none overlap")
+add(
+    "isdisjoint",
+    "set[T], set[T] -> bool",
+    4,
+    frozenset.isdisjoint,
+    "{0}.isdisjoint({1})",
+    "disjoint common none overlap",
+)
 
 add("first:pair", "tuple[T, U] -> T", 2, operator.itemgetter(0), "{0}[0]", "first key")
 add("second:pair", "tuple[T, U] -> U", 2, operator.itemgetter(1), "{0}[1]", "second value")

@@ -55,25 +55,90 @@ add("strip:chars", "str, const str -> str", 3, str.strip, "{0}.strip({1})", "str
 add("lstrip:chars", "str, const str -> str", 3, str.lstrip, "{0}.lstrip({1})", "leading strip zeros")
 add("rstrip:chars", "str, const str -> str", 3, str.rstrip, "{0}.rstrip({1})", "trailing strip")
 add("removeprefix", "str, leaf str -> str", 3, str.removeprefix, "{0}.removeprefix({1})", "prefix remove without")
-add("removesuffix", "str, leaf str -> str", 3, str.removesuffix, "{0}.removesuffix({1})", "suffix remove without extension")
+add(
+    "removesuffix",
+    "str, leaf str -> str",
+    3,
+    str.removesuffix,
+    "{0}.removesuffix({1})",
+    "suffix remove without extension",
+)
 add("len:str", "str -> int", 1, len, "len({0})", "length long characters size count")
 add("reverse:str", "str -> str", 2, lambda s: s[::-1], "{0}[::-1]", "reverse reversed backwards palindrome mirror")
 add("split", "str -> list[str]", 2, lambda s: tuple(s.split()), "{0}.split()", "words split word tokens")
-add("split:on", "str, leaf str -> list[str]", 2, lambda s, d: tuple(s.split(d)), "{0}.split({1})", "split separated delimiter fields parts")
+add(
+    "split:on",
+    "str, leaf str -> list[str]",
+    2,
+    lambda s, d: tuple(s.split(d)),
+    "{0}.split({1})",
+    "split separated delimiter fields parts",
+)
 add("splitlines", "str -> list[str]", 4, lambda s: tuple(s.splitlines()), "{0}.splitlines()", "lines line")
 add("chars", "str -> list[str]", 3, tuple, "list({0})", "characters letters list")
-add("join", "leaf str, list[str] -> str", 2, str.join, "{0}.join({1})", "join joined concatenate separated together", grows=True)
-add("before", "str, leaf str -> str", 3, lambda s, d: s.partition(d)[0], "{0}.partition({1})[0]", "before first until prefix")
+add(
+    "join",
+    "leaf str, list[str] -> str",
+    2,
+    str.join,
+    "{0}.join({1})",
+    "join joined concatenate separated together",
+    grows=True,
+)
+add(
+    "before",
+    "str, leaf str -> str",
+    3,
+    lambda s, d: s.partition(d)[0],
+    "{0}.partition({1})[0]",
+    "before first until prefix",
+)
 add("after", "str, leaf str -> str", 3, lambda s, d: s.partition(d)[2], "{0}.partition({1})[2]", "after rest")
 add("before:last", "str, leaf str -> str", 3, lambda s, d: s.rpartition(d)[0], "{0}.rpartition({1})[0]", "before last")
-add("after:last", "str, leaf str -> str", 3, lambda s, d: s.rpartition(d)[2], "{0}.rpartition({1})[2]", "after last suffix extension")
-add("replace", "str, leaf str, leaf str -> str", 3, lambda s, a, b: s.replace(a, b) if len(s) < LONGEST else s, "{0}.replace({1}, {2})", "replace substitute change swap", grows=True)
-add("remove", "str, leaf str -> str", 3, lambda s, a: s.replace(a, ""), '{0}.replace({1}, "")', "remove delete without strip drop")
-add("replace:first", "str, const str, const str -> str", 5, lambda s, a, b: s.replace(a, b, 1), "{0}.replace({1}, {2}, 1)", "replace first")
+add(
+    "after:last",
+    "str, leaf str -> str",
+    3,
+    lambda s, d: s.rpartition(d)[2],
+    "{0}.rpartition({1})[2]",
+    "after last suffix extension",
+)
+add(
+    "replace",
+    "str, leaf str, leaf str -> str",
+    3,
+    lambda s, a, b: s.replace(a, b) if len(s) < LONGEST else s,
+    "{0}.replace({1}, {2})",
+    "replace substitute change swap",
+    grows=True,
+)
+add(
+    "remove",
+    "str, leaf str -> str",
+    3,
+    lambda s, a: s.replace(a, ""),
+    '{0}.replace({1}, "")',
+    "remove delete without strip drop",
+)
+add(
+    "replace:first",
+    "str, const str, const str -> str",
+    5,
+    lambda s, a, b: s.replace(a, b, 1),
+    "{0}.replace({1}, {2}, 1)",
+    "replace first",
+)
 add("count:str", "str, leaf str -> int", 2, str.count, "{0}.count({1})", "count number occurrences times many")
 add("find", "str, leaf str -> int", 3, str.index, "{0}.index({1})", "find index position first")
 add("rfind", "str, leaf str -> int", 4, str.rindex, "{0}.rindex({1})", "find last position index")
-add("contains", "str, str -> bool", 2, lambda a, b: a in b, "{0} in {1}", "contains in substring includes has present vowel")
+add(
+    "contains",
+    "str, str -> bool",
+    2,
+    lambda a, b: a in b,
+    "{0} in {1}",
+    "contains in substring includes has present vowel",
+)
 add("startswith", "str, leaf str -> bool", 3, str.startswith, "{0}.startswith({1})", "starts begins prefix start")
 add("endswith", "str, leaf str -> bool", 3, str.endswith, "{0}.endswith({1})", "ends suffix end")
 add("isdigit", "str -> bool", 3, str.isdigit, "{0}.isdigit()", "digit digits number numeric")
@@ -85,18 +150,62 @@ add("isspace", "str -> bool", 3, str.isspace, "{0}.isspace()", "space whitespace
 add("at:str", "str, int -> str", 2, lambda s, i: s[i], "{0}[{1}]", "character first last initial")
 add("take:str", "str, int -> str", 2, lambda s, i: s[:i], "{0}[:{1}]", "first prefix truncate")
 add("drop:str", "str, int -> str", 2, lambda s, i: s[i:], "{0}[{1}:]", "last suffix after rest remove")
-add("slice:str", "str, leaf int, leaf int -> str", 3, lambda s, i, j: s[i:j], "{0}[{1}:{2}]", "between slice substring middle")
+add(
+    "slice:str",
+    "str, leaf int, leaf int -> str",
+    3,
+    lambda s, i, j: s[i:j],
+    "{0}[{1}:{2}]",
+    "between slice substring middle",
+)
 add("step:str", "str, leaf int -> str", 4, lambda s, k: s[::k], "{0}[::{1}]", "every other alternate")
 add("repeat:str", "str, int -> str", 3, repeated, "{0} * {1}", "repeat times copies", grows=True)
-add("sorted:str", "str -> list[str]", 3, lambda s: tuple(sorted(s)), "sorted({0})", "sorted sort order anagram alphabet")
+add(
+    "sorted:str", "str -> list[str]", 3, lambda s: tuple(sorted(s)), "sorted({0})", "sorted sort order anagram alphabet"
+)
 add("set:str", "str -> set[str]", 3, frozenset, "set({0})", "distinct unique different characters")
 add("zfill", "str, leaf int -> str", 4, lambda s, w: s.zfill(_width(w)), "{0}.zfill({1})", "pad zeros leading width")
-add("rjust", "str, leaf int -> str", 5, lambda s, w: s.rjust(_width(w)), "{0}.rjust({1})", "pad right align justify width")
-add("ljust", "str, leaf int -> str", 5, lambda s, w: s.ljust(_width(w)), "{0}.ljust({1})", "pad left align justify width")
+add(
+    "rjust",
+    "str, leaf int -> str",
+    5,
+    lambda s, w: s.rjust(_width(w)),
+    "{0}.rjust({1})",
+    "pad right align justify width",
+)
+add(
+    "ljust",
+    "str, leaf int -> str",
+    5,
+    lambda s, w: s.ljust(_width(w)),
+    "{0}.ljust({1})",
+    "pad left align justify width",
+)
 add("center", "str, leaf int -> str", 5, lambda s, w: s.center(_width(w)), "{0}.center({1})", "center centre pad width")
-add("rjust:fill", "str, leaf int, const str -> str", 5, lambda s, w, c: s.rjust(_width(w), c), "{0}.rjust({1}, {2})", "pad fill mask left")
-add("ljust:fill", "str, leaf int, const str -> str", 5, lambda s, w, c: s.ljust(_width(w), c), "{0}.ljust({1}, {2})", "pad fill right")
-add("normalize:spaces", "str -> str", 4, lambda s: " ".join(s.split()), '" ".join({0}.split())', "whitespace spaces collapse extra normalize")
+add(
+    "rjust:fill",
+    "str, leaf int, const str -> str",
+    5,
+    lambda s, w, c: s.rjust(_width(w), c),
+    "{0}.rjust({1}, {2})",
+    "pad fill mask left",
+)
+add(
+    "ljust:fill",
+    "str, leaf int, const str -> str",
+    5,
+    lambda s, w, c: s.ljust(_width(w), c),
+    "{0}.ljust({1}, {2})",
+    "pad fill right",
+)
+add(
+    "normalize:spaces",
+    "str -> str",
+    4,
+    lambda s: " ".join(s.split()),
+    '" ".join({0}.split())',
+    "whitespace spaces collapse extra normalize",
+)
 
 _PATTERNS = {
     r"\d+": (3, "numbers number digits integers"),
@@ -129,7 +238,15 @@ _PATTERNS = {
 }  # fmt: skip
 for _pattern, (_cost, _words) in _PATTERNS.items():
     _quoted = f"r'{_pattern}'" if '"' in _pattern else f'r"{_pattern}"'
-    add(f"find_all:{_pattern}", "str -> list[str]", _cost, findall(_pattern), f"re.findall({_quoted}, {{0}})", _words, imports="import re")
+    add(
+        f"find_all:{_pattern}",
+        "str -> list[str]",
+        _cost,
+        findall(_pattern),
+        f"re.findall({_quoted}, {{0}})",
+        _words,
+        imports="import re",
+    )
 
 _REMOVALS = {
     r"\D": (4, "digits only numbers keep nondigit non"),
@@ -152,7 +269,15 @@ _REMOVALS = {
     r"\.0*$": (7, "trailing zeros"),
 }  # fmt: skip
 for _pattern, (_cost, _words) in _REMOVALS.items():
-    add(f"remove:{_pattern}", "str -> str", _cost, substitute(_pattern, ""), f're.sub(r"{_pattern}", "", {{0}})', _words, imports="import re")
+    add(
+        f"remove:{_pattern}",
+        "str -> str",
+        _cost,
+        substitute(_pattern, ""),
+        f're.sub(r"{_pattern}", "", {{0}})',
+        _words,
+        imports="import re",
+    )
 
 _SUBSTITUTIONS = {
     (r"\s+", " "): (4, "whitespace spaces collapse extra multiple single"),
@@ -172,4 +297,12 @@ _SUBSTITUTIONS = {
 }  # fmt: skip
 for (_pattern, _new), (_cost, _words) in _SUBSTITUTIONS.items():
     _shown = f'r"{_new}"' if "\\" in _new else f'"{_new}"'
-    add(f"sub:{_pattern}:{_new}", "str -> str", _cost, substitute(_pattern, _new), f're.sub(r"{_pattern}", {_shown}, {{0}})', _words, imports="import re")
+    add(
+        f"sub:{_pattern}:{_new}",
+        "str -> str",
+        _cost,
+        substitute(_pattern, _new),
+        f're.sub(r"{_pattern}", {_shown}, {{0}})',
+        _words,
+        imports="import re",
+    )

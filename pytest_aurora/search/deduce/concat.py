@@ -63,7 +63,9 @@ def deduce_concatenation(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None
                 goal.offer(cost, Concatenation(parts))
 
 
-def cheapest(wanted: tuple[str, ...], positions: tuple[int, ...], pieces: Pieces) -> Iterator[tuple[int, tuple[Expression, ...]]]:
+def cheapest(
+    wanted: tuple[str, ...], positions: tuple[int, ...], pieces: Pieces
+) -> Iterator[tuple[int, tuple[Expression, ...]]]:
     """Up to `WAYS` concatenations that give all wanted strings, cheapest first."""
     end = tuple(map(len, wanted))
     start = (0,) * len(wanted)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pytest_aurora.language.expressions import Display, Expression
-from pytest_aurora.problem.types import INT, Type
+
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import CHILDREN, DEPTH, Core
-from pytest_aurora.search.goal import Goal, project
+from pytest_aurora.search.goal import Goal, projector
 
 ENTRY_COST = 5
-"""What the known argument of an inverse may cost."""
-
-
-class Impossible(Exception):  # noqa: N818 - a signal inside this module, never an error of the user's
-    """The entry is not part of the wanted value."""
+"""What the known argument of an inverse may cost for a goal at depth 0; less further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,84 +22,107 @@ class Inverse:
     """`component(entry, rest)` or `component(rest, entry)` gives the wanted value.
 
     Attributes:
-        rest: the other argument from the wanted value and the entry's value; raises Impossible.
+        rest: the other argument's values from the wanted values and the entry's, or None where there are none.
         entry_first: whether the entry is the first argument.
     """
 
     component: str
     cost: int
-    rest: Callable[[Any, Any], Any]
+    rest: Callable[[Values, Values], Values | None]
     entry_first: bool
 
 
-def _quotient(wanted: int, known: int) -> int:
-    if known in (0, 1) or wanted % known:
-        raise Impossible
-    return wanted // known
+def _pointwise(function: Callable[[Any, Any], Any]) -> Callable[[Values, Values], Values | None]:
+    return lambda wanted, known: tuple(map(function, wanted, known))
 
 
-def _after_prefix(wanted: tuple[Any, ...], known: tuple[Any, ...]) -> tuple[Any, ...]:
-    if wanted[: len(known)] != known:
-        raise Impossible
-    return wanted[len(known) :]
+def _quotients(wanted: Values, known: Values) -> Values | None:
+    if 0 in known or any(map(operator.mod, wanted, known)):
+        return None
+    return tuple(map(operator.floordiv, wanted, known))
 
 
-def _before_suffix(wanted: tuple[Any, ...], known: tuple[Any, ...]) -> tuple[Any, ...]:
-    if known and wanted[-len(known) :] != known:
-        raise Impossible
-    return wanted[: len(wanted) - len(known)]
+def _float_quotients(wanted: Values, known: Values) -> Values | None:
+    return None if 0.0 in known else tuple(map(operator.truediv, wanted, known))
 
 
-def _tail_after(wanted: tuple[Any, ...], known: Any) -> tuple[Any, ...]:
-    if not wanted or wanted[0] != known:
-        raise Impossible
-    return wanted[1:]
+def _float_dividends(wanted: Values, known: Values) -> Values | None:
+    return None if 0.0 in wanted else tuple(map(operator.truediv, known, wanted))
 
 
-def _head_before(wanted: tuple[Any, ...], known: Any) -> tuple[Any, ...]:
-    if not wanted or wanted[-1] != known:
-        raise Impossible
-    return wanted[:-1]
+def _after_prefixes(wanted: Values, known: Values) -> Values | None:
+    rest = []
+    for w, k in zip(wanted, known, strict=True):
+        if w[: len(k)] != k:
+            return None
+        rest.append(w[len(k) :])
+    return tuple(rest)
 
 
-INTEGERS = (
-    Inverse("add", 2, lambda w, k: w - k, True),
-    Inverse("sub", 2, lambda w, k: w + k, False),
-    Inverse("sub", 2, lambda w, k: k - w, True),
-    Inverse("mul", 2, _quotient, True),
-)
-FLOATS = (
-    Inverse("mul:float", 2, lambda w, k: w / k, True),
-    Inverse("add:float", 2, lambda w, k: w - k, True),
-    Inverse("sub:float", 2, lambda w, k: w + k, False),
-    Inverse("div:float", 2, lambda w, k: w * k, False),
-    Inverse("div:float", 2, lambda w, k: k / w, True),
-)
-LISTS = (
-    Inverse("concat", 3, _after_prefix, True),
-    Inverse("concat", 3, _before_suffix, False),
-)
+def _before_suffixes(wanted: Values, known: Values) -> Values | None:
+    rest = []
+    for w, k in zip(wanted, known, strict=True):
+        cut = len(w) - len(k)
+        if cut < 0 or w[cut:] != k:
+            return None
+        rest.append(w[:cut])
+    return tuple(rest)
+
+
+def _tails(wanted: Values, known: Values) -> Values | None:
+    if any(not w or w[0] != k for w, k in zip(wanted, known, strict=True)):
+        return None
+    return tuple([w[1:] for w in wanted])
+
+
+def _heads(wanted: Values, known: Values) -> Values | None:
+    if any(not w or w[-1] != k for w, k in zip(wanted, known, strict=True)):
+        return None
+    return tuple([w[:-1] for w in wanted])
+
+
+_plus, _minus, _from = _pointwise(operator.add), _pointwise(operator.sub), _pointwise(lambda w, k: k - w)
+
+INVERSES: dict[str, tuple[Inverse, ...]] = {
+    "int": (
+        Inverse("add", 2, _minus, True),
+        Inverse("sub", 2, _plus, False),
+        Inverse("sub", 2, _from, True),
+        Inverse("mul", 2, _quotients, True),
+    ),
+    "float": (
+        Inverse("mul:float", 2, _float_quotients, True),
+        Inverse("add:float", 2, _minus, True),
+        Inverse("sub:float", 2, _plus, False),
+        Inverse("div:float", 2, _pointwise(operator.mul), False),
+        Inverse("div:float", 2, _float_dividends, True),
+    ),
+    "list": (Inverse("concat", 3, _after_prefixes, True), Inverse("concat", 3, _before_suffixes, False)),
+}
+"""By the name of the goal's type; the entry is of the same type."""
 
 
 def deduce_inverses(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Look what is left up in the bank; make a goal of it for the cheapest few entries."""
-    if goal.type == INT:
-        _apply(core, goal, fresh, goal.type, INTEGERS)
-    elif goal.type.name == "float":
-        _apply(core, goal, fresh, goal.type, FLOATS)
-    elif goal.type.name == "list":
-        _apply(core, goal, fresh, goal.type, LISTS)
-        _ends(core, goal, fresh)
-
-
-def _apply(core: Core, goal: Goal, fresh: Sequence[Entry], t: Type, inverses: Sequence[Inverse]) -> None:
+    inverses = INVERSES.get(goal.type.name)
+    if inverses is None or goal.depth > DEPTH:
+        return
+    limit = ENTRY_COST - 2 * goal.depth
+    if goal.solutions:
+        limit = min(limit, goal.solutions[0].cost - 2)
+    project = projector(goal.positions, goal.context.points)
+    wanted, element = goal.projected, goal.type.args[0] if goal.type.args else None
     for entry in fresh:
-        if entry.type != t or entry.cost > ENTRY_COST or entry.partial:
+        if entry.cost > limit or entry.partial:
             continue
-        for inverse in inverses:
-            rest = _rest(goal, entry, inverse.rest)
-            if rest is not None:
-                _pursue(core, goal, entry, t, rest, inverse.cost, _builder(core, goal, entry, inverse))
+        if entry.type is goal.type:
+            known = project(entry.values) if project else entry.values
+            for inverse in inverses:
+                rest = inverse.rest(wanted, known)
+                if rest is not None and rest != wanted:
+                    _pursue(core, goal, entry, rest, inverse.cost, _builder(core, goal, entry, inverse))
+        elif entry.type is element:
+            _ends(core, goal, entry, wanted, project(entry.values) if project else entry.values)
 
 
 def _builder(core: Core, goal: Goal, entry: Entry, inverse: Inverse) -> Callable[[Expression], Expression]:
@@ -112,57 +132,38 @@ def _builder(core: Core, goal: Goal, entry: Entry, inverse: Inverse) -> Callable
     return lambda other: core.apply(inverse.component, goal.type, other, known)
 
 
-def _rest(goal: Goal, entry: Entry, function: Callable[[Any, Any], Any]) -> Values | None:
-    rest: list[Any] = [None] * len(goal.wanted)
-    changed = False
-    try:
-        for i in goal.positions:
-            left = rest[i] = function(goal.wanted[i], entry.values[i])
-            changed = changed or left != goal.wanted[i]
-    except (Impossible, ZeroDivisionError, OverflowError):
-        return None
-    return tuple(rest) if changed else None
-
-
 def _pursue(
-    core: Core, goal: Goal, entry: Entry, t: Type, rest: Values, cost: int, build: Callable[[Expression], Expression]
+    core: Core, goal: Goal, entry: Entry, rest: Values, cost: int, build: Callable[[Expression], Expression]
 ) -> None:
     """Offer the rest if the bank has it; otherwise want it, within bounds."""
     if goal.is_total:
-        found = goal.context.bank.find(t, rest)
+        found = goal.context.bank.find(goal.type, rest)
         if found is not None:
             goal.offer(cost + entry.cost + found.cost, build(found.expression))
             if found.cost <= ENTRY_COST:
                 return
-    if goal.depth >= DEPTH or goal.children >= CHILDREN:
-        return
-    if t.name == "list" and not any(project(rest, goal.positions)):
+    if goal.depth >= DEPTH or goal.children >= CHILDREN or (goal.type.args and not any(rest)):
         return
     goal.children += 1
     spent = cost + entry.cost
-    sub = core.want(goal.context, t, rest, goal.positions, depth=goal.depth + 1, base=goal.base + spent)
+    wanted = rest if goal.is_total else _scattered(goal, rest)
+    sub = core.want(goal.context, goal.type, wanted, goal.positions, depth=goal.depth + 1, base=goal.base + spent)
     core.step(goal, [sub], spent, build)
 
 
-def _ends(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+def _scattered(goal: Goal, rest: Values) -> Values:
+    values: list[Any] = [None] * len(goal.wanted)
+    for i, value in zip(goal.positions, rest, strict=True):
+        values[i] = value
+    return tuple(values)
+
+
+def _ends(core: Core, goal: Goal, entry: Entry, wanted: Values, known: Values) -> None:
     """A list that begins or ends with the value of an entry of its element type."""
-    element = goal.type.args[0]
-    for entry in fresh:
-        if entry.type != element or entry.cost > ENTRY_COST - 1 or entry.partial:
-            continue
-        display = Display((entry.expression,), goal.type)
-        head = _rest(goal, entry, _tail_after)
-        if head is not None:
-            _pursue(core, goal, entry, goal.type, head, 4, _concat(core, goal, display, True))
-        last = _rest(goal, entry, _head_before)
-        if last is not None:
-            _pursue(core, goal, entry, goal.type, last, 4, _concat(core, goal, display, False))
-
-
-def _concat(core: Core, goal: Goal, display: Expression, first: bool) -> Callable[[Expression], Expression]:
-    if first:
-        return lambda other: core.apply("concat", goal.type, display, other)
-    return lambda other: core.apply("concat", goal.type, other, display)
-
-
-__all__ = ["Impossible", "Iterator", "deduce_inverses"]
+    display = Display((entry.expression,), goal.type)
+    tails = _tails(wanted, known)
+    if tails is not None:
+        _pursue(core, goal, entry, tails, 4, lambda rest: core.apply("concat", goal.type, display, rest))
+    heads = _heads(wanted, known)
+    if heads is not None:
+        _pursue(core, goal, entry, heads, 4, lambda rest: core.apply("concat", goal.type, rest, display))

@@ -50,7 +50,6 @@ def note_walks(context: Context, fresh: Sequence[Entry]) -> None:
 def deduce_scopes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Derive goals inside each walk whose steps fit what is wanted."""
     context = goal.context
-    note_walks(context, fresh)
     if context.depth >= NESTED or goal.depth > 1:
         return
     if goal.type.name == "list":
@@ -114,7 +113,9 @@ def _spread(goal: Goal, scope: Context, groups: dict[int, Sequence[Any]]) -> Val
     return tuple(wanted)
 
 
-def _inner(core: Core, goal: Goal, scope: Context, t: Type, wanted: Values, positions: Positions, extra: int) -> Goal | None:
+def _inner(
+    core: Core, goal: Goal, scope: Context, t: Type, wanted: Values, positions: Positions, extra: int
+) -> Goal | None:
     base = goal.base + scope.cost - goal.context.cost + extra
     return core.want(scope, t, wanted, positions, depth=0, base=base, branching=True)
 
@@ -209,7 +210,11 @@ def _filtered(iteration: Iteration, t: Type, condition: Expression) -> Any:
 
 def _blocks(core: Core, goal: Goal, walk: Walk) -> None:
     """Every item gives the same number of wanted items: a goal for the block."""
-    ratios = {len(goal.wanted[p]) / n if (n := walk.lengths[p]) else None for p in goal.positions if walk.lengths[p] or goal.wanted[p]}
+    ratios = {
+        len(goal.wanted[p]) / n if (n := walk.lengths[p]) else None
+        for p in goal.positions
+        if walk.lengths[p] or goal.wanted[p]
+    }
     if len(ratios) != 1 or not core.has("flatten"):
         return
     ratio = ratios.pop()
@@ -246,9 +251,7 @@ def _dict_values(core: Core, goal: Goal, walk: Walk, key: Variable, keys: list[l
         return
     wanted = _spread(goal, scope, {p: [goal.wanted[p][k] for k in keys[p]] for p in goal.positions})
     value = _inner(core, goal, scope, goal.type.args[1], wanted, _points(scope, goal.positions), 1)
-    core.step(
-        goal, [value], walk.cost + 1, lambda v: Comprehension(DICT, walk.iteration, v, goal.type, key=key)
-    )
+    core.step(goal, [value], walk.cost + 1, lambda v: Comprehension(DICT, walk.iteration, v, goal.type, key=key))
 
 
 def _dict_filter(core: Core, goal: Goal, walk: Walk, key: Variable, keys: list[list[Any]]) -> None:

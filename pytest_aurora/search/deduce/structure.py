@@ -40,7 +40,14 @@ def _mapped(goal: Goal, function: Callable[[Any], Any]) -> Values:
 
 
 def part(
-    core: Core, goal: Goal, t: Type, function: Callable[[Any], Any], cost: int, *, deeper: int = 0, branching: bool = False
+    core: Core,
+    goal: Goal,
+    t: Type,
+    function: Callable[[Any], Any],
+    cost: int,
+    *,
+    deeper: int = 0,
+    branching: bool = False,
 ) -> Goal | None:
     """A sub-goal over the same points that wants `function` of what the goal wants."""
     return core.want(
