@@ -52,7 +52,7 @@ class Filling:
         inner = indent + unit
         return (
             indent + _header(self),
-            *docstring_lines(self.docstring, inner),
+            *_docstring_lines(self.docstring, inner),
             inner + str(self.mark(inner, unit)),
             *self.lines(inner, unit),
         )
@@ -77,7 +77,7 @@ def _reindented(line: str, unit: str) -> str:
     return unit * steps + " " * rest + bare
 
 
-def docstring_lines(text: str | None, indent: str) -> tuple[str, ...]:
+def _docstring_lines(text: str | None, indent: str) -> tuple[str, ...]:
     """The source lines of a docstring; none for an empty text."""
     first, *rest = inspect.cleandoc(_escaped(text.strip() if text else "")).splitlines() or ("",)
     if not rest:

@@ -96,7 +96,7 @@ def _find_one(tree: Tree, qualname: str, node: Definition) -> Found:
 
 
 def _state(tree: Tree, layout: Layout) -> State:
-    if not layout.statements or (len(layout.statements) == 1 and is_stub(layout.statements[0])):
+    if not layout.statements or (len(layout.statements) == 1 and _is_stub(layout.statements[0])):
         return State.STUB
     if layout.mark is None:
         return State.HAND_WRITTEN
@@ -115,7 +115,7 @@ def _refusal(node: cst.FunctionDef, state: State) -> str:
     return ""
 
 
-def is_stub(node: cst.CSTNode) -> bool:
+def _is_stub(node: cst.CSTNode) -> bool:
     """Whether a statement only holds a place: `...`, `pass`, `raise NotImplementedError`."""
     if isinstance(node, cst.Expr):
         return isinstance(node.value, cst.Ellipsis)

@@ -78,7 +78,7 @@ class Entry:
         return entry
 
 
-def digest(data: bytes | None) -> str | None:
+def content_hash(data: bytes | None) -> str | None:
     """The hash of a file's content; None for no file."""
     return None if data is None else sha256(data).hexdigest()
 
@@ -101,9 +101,9 @@ def begin(run: Path, path: str, old: bytes | None, new: bytes, patch: bytes, tem
     last = folders(run)[-1:]
     folder = run / f"{int(last[0].name) + 1 if last else 1:04}"
     folder.mkdir()
-    after = digest(new)
+    after = content_hash(new)
     assert after is not None
-    entry = Entry(folder, path, digest(old), after, temp)
+    entry = Entry(folder, path, content_hash(old), after, temp)
     if old is not None:
         put(disk, folder / "before.tmp", folder / "before", old)
     put(disk, folder / "patch.tmp", entry.patch, patch)

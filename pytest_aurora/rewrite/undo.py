@@ -9,7 +9,17 @@ from pathlib import Path
 
 from pytest_aurora.errors import RewriteRefusedError, UsageError
 from pytest_aurora.rewrite.disk import DISK, Disk, locked, put
-from pytest_aurora.rewrite.journal import Entry, Status, digest, discard, entries, folders, load, read_or_none, runs
+from pytest_aurora.rewrite.journal import (
+    Entry,
+    Status,
+    content_hash,
+    discard,
+    entries,
+    folders,
+    load,
+    read_or_none,
+    runs,
+)
 from pytest_aurora.rewrite.write import inside
 
 
@@ -64,7 +74,7 @@ def _written(run: Path) -> list[Entry]:
 def _undo(entry: Entry, root: Path, disk: Disk) -> Undone | Refused:
     try:
         target = inside(root / entry.path, root)
-        now = digest(read_or_none(target))
+        now = content_hash(read_or_none(target))
         if now not in (entry.before, entry.after):
             gone = "it was removed since" if now is None else "it was changed since"
             return Refused(entry.path, f"{gone}; take the patch back by hand", entry.patch)
@@ -120,7 +130,7 @@ def _settle(entry: Entry, root: Path, disk: Disk) -> str:
     try:
         target = inside(root / entry.path, root)
         disk.remove(target.with_name(entry.temp))
-        if digest(read_or_none(target)) != entry.before:
+        if content_hash(read_or_none(target)) != entry.before:
             entry.moved_to(Status.WRITTEN, disk)
             return f"{entry.path}: an interrupted run is mended; the file is as that run wrote it"
         if entry.status is Status.UNDOING:

@@ -54,7 +54,7 @@ def write_file(
     name = target.relative_to(root.resolve()).as_posix()
     try:
         with locked(state):
-            check_writable(target, name, old, new)
+            _check_writable(target, name, old, new)
             if new != old:
                 _write(target, name, old, new, state / "undo" / run, disk)
     except OSError as error:
@@ -100,7 +100,7 @@ def inside(path: Path, root: Path) -> Path:
     return target
 
 
-def check_writable(target: Path, name: str, old: bytes | None, new: bytes) -> None:
+def _check_writable(target: Path, name: str, old: bytes | None, new: bytes) -> None:
     """Refuse to write what must not be written.
 
     Raises:
