@@ -222,7 +222,7 @@ def _stands_for(value: object, annotation: str | None, declared: Type) -> bool:
 
 def _declared(annotation: str | None, function: FunctionSpec, namespace: Mapping[str, object]) -> Type:
     try:
-        return read_type(annotation, namespace)
+        return read_type(annotation, namespace).plain
     except ValueError as error:
         hint = "use a builtin or typing type, or define the class in the target module"
         raise SpecError(str(error), function.location, function.signature, hint) from error

@@ -8,10 +8,9 @@ import decimal
 import fractions
 import types
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
-from weakref import WeakValueDictionary
 from functools import cache, reduce
-from typing import TypeVar, get_origin
+from typing import ClassVar, TypeVar, get_origin
+from weakref import WeakValueDictionary
 
 
 class Type:
@@ -22,13 +21,15 @@ class Type:
         args: element types. `tuple` holds one a place; `tuple*` is `tuple[T, ...]` and holds one.
         kind: `plain`, `variable` or `class`.
         cls: the class of a `class` type.
+        literals: the values that `Literal[...]` allows; `plain` is the type without them.
     """
 
-    __slots__ = ("__weakref__", "args", "cls", "kind", "name")
+    __slots__ = ("__weakref__", "args", "cls", "kind", "literals", "name")
     name: str
     args: tuple[Type, ...]
     kind: str
     cls: type | None
+    literals: tuple[object, ...]
 
     _known: ClassVar[WeakValueDictionary[tuple[object, ...], Type]] = WeakValueDictionary()
 
@@ -46,7 +47,7 @@ class Type:
         raise AttributeError("a type does not change")
 
     def __reduce__(self) -> tuple[type[Type], tuple[object, ...]]:
-        return Type, (self.name, self.args, self.kind, self.cls)
+        return Type, (self.name, self.args, self.kind, self.cls, self.literals)
 
     def __repr__(self) -> str:
         return f"<type {self}>"
@@ -60,6 +61,11 @@ class Type:
             *arguments, result = self.args
             return f"Callable[[{', '.join(map(str, arguments))}], {result}]"
         return f"{self.name}[{', '.join(map(str, self.args))}]" if self.args else self.name
+
+    @property
+    def plain(self) -> Type:
+        """The type without `Literal` values anywhere in it."""
+        return Type(self.name, tuple(arg.plain for arg in self.args), self.kind, self.cls)
 
     @property
     def is_generic(self) -> bool:
@@ -139,16 +145,10 @@ def class_type(cls: type) -> Type:
 
 def union_of(types: Iterable[Type]) -> Type:
     """The union of `types`: flattened, without duplicates; a single member is itself."""
-    members: dict[Type, Type] = {}
-    for t in types:
-        for member in _members(t):
-            # of `Literal["a"] | str` the wider member stays
-            known = members.setdefault(member, member)
-            if known.literals and not member.literals:
-                members[member] = member
+    members = dict.fromkeys(member for t in types for member in _members(t))
     if ANY in members:
         return ANY
-    ordered = tuple(members.values())
+    ordered = tuple(members)
     return ordered[0] if len(ordered) == 1 else Type("union", ordered)
 
 
@@ -230,7 +230,7 @@ def refine(declared: Type, observed: Type) -> Type:
     if declared == Type("tuple*", (ANY,)) and observed.name == "tuple":
         return observed
     if declared.name == observed.name and len(declared.args) == len(observed.args):
-        return dataclasses.replace(declared, args=tuple(map(refine, declared.args, observed.args)))
+        return Type(declared.name, tuple(map(refine, declared.args, observed.args)))
     return declared
 
 
@@ -339,7 +339,7 @@ def _read_subscript(name: str | None, index: ast.expr, names: Mapping[str, objec
     if name == "Union":
         return union_of(_read(part, names) for part in parts)
     if name == "Literal":
-        return _literal_type([_literal_value(part, names) for part in parts])
+        return union_of(type_of(_literal_value(part, names)) for part in parts)
     if name in ("Annotated", "Final", "ClassVar", "Required", "NotRequired"):
         return _read(parts[0], names)
     if name == "Callable":
@@ -367,13 +367,6 @@ def _literal_value(node: ast.expr, names: Mapping[str, object]) -> object:
             raise ValueError(f"the literal {ast.unparse(node)} is not known")
         return getattr(owner, node.attr)
     return ast.literal_eval(node)
-
-
-def _literal_type(values: list[object]) -> Type:
-    by_type: dict[Type, list[object]] = {}
-    for value in values:
-        by_type.setdefault(type_of(value), []).append(value)
-    return union_of(dataclasses.replace(t, literals=tuple(members)) for t, members in by_type.items())
 
 
 def _is_empty_tuple(node: ast.expr) -> bool:
@@ -424,6 +417,8 @@ def has_type(value: object, t: Type) -> bool:
     """Whether a Python value is of the declared type, exactly: True is no int; an int may stand for a float."""
     if t == ANY or t.kind == "variable":
         return True
+    if t.literals:
+        return any(type(value) is type(member) and value == member for member in t.literals)
     if t.kind == "class":
         return isinstance(value, t.cls) if t.cls is not None else True
     if t.name == "union":

@@ -19,10 +19,12 @@ class Refuted:
     Attributes:
         condition: the post-condition or example as the spec writes it.
         counterexample: its (shrunk) values, as `name=repr` lines.
+        reason: what happened with them: `f('a') gave 'b'`, `it raised ValueError: ...`, or nothing.
     """
 
     condition: str
     counterexample: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
