@@ -95,8 +95,6 @@ def assigned_names(node: cst.BaseSmallStatement) -> Iterator[str]:
 def _target_names(target: cst.BaseExpression) -> Iterator[str]:
     if isinstance(target, cst.Name):
         yield target.value
-    elif isinstance(target, cst.StarredElement):
-        yield from _target_names(target.value)
     elif isinstance(target, cst.Tuple | cst.List):
         for element in target.elements:
             yield from _target_names(element.value)

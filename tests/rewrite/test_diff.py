@@ -28,6 +28,7 @@ def test_the_files_encoding_is_read():
 
 def test_bytes_that_do_not_decode_are_shown_as_such():
     assert "-\ufffd\n" in unified("a.py", b"\xff\n", b"x\n")
+    assert "+\ufffd\n" in unified("a.py", b"x\n", b"\xff\n")
 
 
 @pytest.mark.parametrize("name", ["text.py", "a folder/größe.py"])
