@@ -33,13 +33,21 @@ class Type:
 
     _known: ClassVar[WeakValueDictionary[tuple[object, ...], Type]] = WeakValueDictionary()
 
-    def __new__(cls, name: str, args: tuple[Type, ...] = (), kind: str = "plain", owner: type | None = None) -> Type:
+    def __new__(
+        cls,
+        name: str,
+        args: tuple[Type, ...] = (),
+        kind: str = "plain",
+        owner: type | None = None,
+        literals: tuple[object, ...] = (),
+    ) -> Type:
         """The one object that stands for this type."""
-        key = (name, args, kind, owner)
+        fields = (name, args, kind, owner, literals)
+        key = (*fields, *map(type, literals))
         known = cls._known.get(key)
         if known is None:
             known = cls._known[key] = super().__new__(cls)
-            for field, value in zip(("name", "args", "kind", "cls"), key, strict=True):
+            for field, value in zip(("name", "args", "kind", "cls", "literals"), fields, strict=True):
                 object.__setattr__(known, field, value)
         return known
 
