@@ -6,12 +6,15 @@ import dataclasses
 import functools
 import inspect
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import Enum
 from types import ModuleType
 
 from pytest_aurora.check.compare import show
 from pytest_aurora.errors import AuroraError
+from pytest_aurora.spec.literals import Expression
+
+MOST_CALLS = 4
 
 
 class ArgumentsChangedError(AuroraError):
@@ -44,6 +47,69 @@ def watch(function: Callable[..., object], name: str) -> Callable[..., object]:
                     )
 
     return call
+
+
+class RefusedCallError(Exception):
+    """A call whose arguments do not keep the function's preconditions."""
+
+
+class CallLog:
+    """Watched functions that also note their calls and refuse those that a precondition excludes.
+
+    Attributes:
+        namespace: the names with the watched functions.
+        calls: the calls so far, as `f(1) gave 2`.
+        refused: whether a call was refused.
+    """
+
+    def __init__(
+        self,
+        namespace: Mapping[str, object],
+        signatures: Mapping[str, inspect.Signature],
+        conditions: Mapping[str, Sequence[Expression]],
+    ) -> None:
+        self.calls: list[str] = []
+        self.refused = False
+        self._signatures = signatures
+        self._conditions = conditions
+        self._functions = watched(namespace, signatures)
+        self.namespace = {**namespace, **{name: functools.partial(self.call, name) for name in signatures}}
+
+    @property
+    def told(self) -> str:
+        """The first calls, in one line."""
+        more = "; ..." if len(self.calls) > MOST_CALLS else ""
+        return "; ".join(self.calls[:MOST_CALLS]) + more
+
+    def call(self, name: str, /, *args: object, **kwargs: object) -> object:
+        """Call a function by its name.
+
+        Raises:
+            RefusedCallError: its preconditions exclude the arguments.
+            ArgumentsChangedError: it changed an argument.
+            Exception: whatever it raises.
+        """
+        if not all(self._allows(name, condition, args, kwargs) for condition in self._conditions.get(name, ())):
+            self.refused = True
+            raise RefusedCallError(name)
+        shown = ", ".join([*map(show, args), *(f"{key}={show(value)}" for key, value in kwargs.items())])
+        function = self._functions[name]
+        assert callable(function)
+        result: object = function(*args, **kwargs)
+        self.calls.append(f"{name}({shown}) gave {show(result)}")
+        return result
+
+    def _allows(self, name: str, condition: Expression, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
+        """Whether the arguments keep a condition; one that raises is not kept, a wrong call is told by itself."""
+        try:
+            bound = self._signatures[name].bind(*args, **kwargs)
+        except TypeError:
+            return True
+        bound.apply_defaults()
+        try:
+            return bool(condition.evaluate({**self.namespace, **bound.arguments}))
+        except Exception:
+            return False
 
 
 def _argument_name(function: Callable[..., object], place: int, positional: int, keywords: list[str]) -> str:

@@ -12,7 +12,9 @@ from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.types import (
     NONE,
+    STR,
     Type,
+    dict_of,
     has_type,
     is_abstract,
     join_types,
@@ -177,10 +179,10 @@ def _signature(function: FunctionSpec, examples: Sequence[Example], namespace: M
     return Signature(
         function.name,
         tuple(
-            Parameter(p.name, parameter_type(p, column, function, namespace))
+            Parameter(p.name, parameter_type(p, column, function, namespace).plain)
             for p, column in zip(function.parameters, columns, strict=True)
         ),
-        _refined(function.returns, results, function, namespace),
+        _refined(function.returns, results, function, namespace).plain,
     )
 
 
@@ -196,9 +198,11 @@ def parameter_type(
         SpecError: the annotation names a type that is not known.
     """
     if parameter.kind == "variadic positional":
-        return join_types(Type("tuple*", (join_types(map(type_of, value)),)) for value in values)  # type: ignore[call-overload]
+        parts = [part for value in values if isinstance(value, tuple) for part in value]
+        return Type("tuple*", (_refined(parameter.annotation, parts, function, namespace),))
     if parameter.kind == "variadic keyword":
-        return join_types(map(type_of, values))
+        parts = [part for value in values if isinstance(value, dict) for part in value.values()]
+        return dict_of(STR, _refined(parameter.annotation, parts, function, namespace))
     found = _refined(parameter.annotation, values, function, namespace)
     if parameter.default == "None" and parameter.annotation is not None:
         found = union_of((found, NONE))
@@ -222,7 +226,7 @@ def _stands_for(value: object, annotation: str | None, declared: Type) -> bool:
 
 def _declared(annotation: str | None, function: FunctionSpec, namespace: Mapping[str, object]) -> Type:
     try:
-        return read_type(annotation, namespace).plain
+        return read_type(annotation, namespace)
     except ValueError as error:
         hint = "use a builtin or typing type, or define the class in the target module"
         raise SpecError(str(error), function.location, function.signature, hint) from error

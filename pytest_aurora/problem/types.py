@@ -73,7 +73,8 @@ class Type:
     @property
     def plain(self) -> Type:
         """The type without `Literal` values anywhere in it."""
-        return Type(self.name, tuple(arg.plain for arg in self.args), self.kind, self.cls)
+        args = tuple(arg.plain for arg in self.args)
+        return union_of(args) if self.name == "union" else Type(self.name, args, self.kind, self.cls)
 
     @property
     def is_generic(self) -> bool:
@@ -237,7 +238,7 @@ def refine(declared: Type, observed: Type) -> Type:
         return union_of(reduce(refine, _members(observed), member) for member in declared.args)
     if declared == Type("tuple*", (ANY,)) and observed.name == "tuple":
         return observed
-    if declared.name == observed.name and len(declared.args) == len(observed.args):
+    if declared.args and declared.name == observed.name and len(declared.args) == len(observed.args):
         return Type(declared.name, tuple(map(refine, declared.args, observed.args)))
     return declared
 
@@ -347,7 +348,7 @@ def _read_subscript(name: str | None, index: ast.expr, names: Mapping[str, objec
     if name == "Union":
         return union_of(_read(part, names) for part in parts)
     if name == "Literal":
-        return union_of(type_of(_literal_value(part, names)) for part in parts)
+        return _literal_type([_literal_value(part, names) for part in parts])
     if name in ("Annotated", "Final", "ClassVar", "Required", "NotRequired"):
         return _read(parts[0], names)
     if name == "Callable":
@@ -375,6 +376,13 @@ def _literal_value(node: ast.expr, names: Mapping[str, object]) -> object:
             raise ValueError(f"the literal {ast.unparse(node)} is not known")
         return getattr(owner, node.attr)
     return ast.literal_eval(node)
+
+
+def _literal_type(values: list[object]) -> Type:
+    by_type: dict[Type, list[object]] = {}
+    for value in values:
+        by_type.setdefault(type_of(value), []).append(value)
+    return union_of(Type(t.name, t.args, t.kind, t.cls, tuple(members)) for t, members in by_type.items())
 
 
 def _is_empty_tuple(node: ast.expr) -> bool:
