@@ -14,10 +14,12 @@ from pytest_aurora.plugin.failures import (
     CheckFailedError,
     describe_error,
     describe_example,
+    describe_post,
     describe_unwritten,
 )
 from pytest_aurora.plugin.project import project_of
 from pytest_aurora.plugin.state import UNWRITTEN
+from pytest_aurora.problem.verdict import Survived, Unknown
 from pytest_aurora.spec.model import ExampleSpec, FunctionSpec, Location, Mark, PostSpec, Spec
 
 
@@ -34,25 +36,25 @@ class SpecFile(pytest.File):
         if not spec.functions:
             yield UncheckedItem.from_parent(self, name="spec", location=Location(self.path, 1))
         for function in spec.functions:
-            yield FunctionNode.from_parent(self, name=function.name, spec=spec, function=function)
+            yield FunctionNode.from_parent(self, name=function.name, spec=spec, declared=function)
 
 
 class FunctionNode(pytest.Collector):
     """A function of a spec."""
 
-    def __init__(self, *, spec: Spec, function: FunctionSpec, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, spec: Spec, declared: FunctionSpec, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self.spec = spec
-        self.function = function
-        _add_mark(self, function.mark)
+        self.declared = declared
+        _add_mark(self, declared.mark)
 
     def collect(self) -> Iterator[pytest.Item]:
         """An item for each example and post-condition; one that is SKIPPED when there is none."""
-        name = self.function.name
+        name = self.declared.name
         examples = [example for example in self.spec.examples if example.function == name]
         posts = [post for post in self.spec.posts if post.function == name]
         if not examples and all(post.prose for post in posts):
-            yield UncheckedItem.from_parent(self, name="unchecked", location=self.function.location)
+            yield UncheckedItem.from_parent(self, name="unchecked", location=self.declared.location)
         for example in examples:
             yield ExampleItem.from_parent(self, name=f"example[{example.id}]", example=example)
         for post in posts:
@@ -66,8 +68,17 @@ class SpecItem(pytest.Item):
         where: its place in the spec file.
     """
 
-    def __init__(self, *, location: Location, mark: Mark | None = None, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(**kwargs)
+    def __init__(
+        self,
+        *,
+        name: str,
+        parent: pytest.Collector,
+        location: Location,
+        mark: Mark | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        # As text, so that pytest takes what is in brackets for parameters, as it does when it reads an id.
+        super().__init__(name=name, parent=parent, nodeid=f"{parent.nodeid}::{name}", **kwargs)
         self.where = location
         _add_mark(self, mark)
 
@@ -123,9 +134,9 @@ class FunctionItem(SpecItem):
         return self.parent.spec
 
     @property
-    def function(self) -> FunctionSpec:
-        """The function that it is about."""
-        return self.parent.function
+    def declared(self) -> FunctionSpec:
+        """The function that it is about; pytest itself takes `function` for a Python function."""
+        return self.parent.declared
 
     def runtest(self) -> None:
         """Check the function; a failure notes when it is not written yet.
@@ -136,7 +147,7 @@ class FunctionItem(SpecItem):
         try:
             self.check()
         except CheckFailedError as failed:
-            name, project = self.function.name, project_of(self.config)
+            name, project = self.declared.name, project_of(self.config)
             if project.is_unwritten(self.spec, name):
                 self.user_properties.append((UNWRITTEN, f"{project.shown(self.path)}::{name}"))
                 failed.report.note = "" if name not in self.namespace() else f"{name} is not written yet"
@@ -175,7 +186,7 @@ class ExampleItem(FunctionItem):
         from pytest_aurora.check.examples import Failed, run_example
 
         namespace = self.namespace()
-        if self.example.error is None and self.function.name not in namespace:
+        if self.example.error is None and self.declared.name not in namespace:
             raise CheckFailedError(describe_unwritten(self.example))
         outcome = run_example(self.example, self.spec, namespace)
         if isinstance(outcome, Failed):
@@ -195,8 +206,27 @@ class PostItem(FunctionItem):
         Raises:
             CheckFailedError: there is one.
         """
+        from pytest_aurora.check.properties import find_counterexample
+
         if self.post.prose:
             pytest.skip(f"prose, which cannot be checked: {self.post.text}")
+        if self.post.error is not None:
+            raise CheckFailedError(describe_error(self.post.error, self.where, ""))
+        namespace, project = self.namespace(), project_of(self.config)
+        missing = [name for name in self.post.functions if name not in namespace]
+        if missing:
+            raise CheckFailedError(describe_post(self.post, Unknown(f"{missing[0]} is not written yet")))
+        state = project.state_dir()
+        verdict = find_counterexample(
+            self.post,
+            self.spec,
+            namespace,
+            max_examples=project.settings.max_examples,
+            seed=project.settings.seed,
+            database_path=None if state is None else state / "hypothesis",
+        )
+        if not isinstance(verdict, Survived):
+            raise CheckFailedError(describe_post(self.post, verdict))
 
 
 def _add_mark(node: pytest.Collector | pytest.Item, mark: Mark | None) -> None:

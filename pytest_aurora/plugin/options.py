@@ -35,21 +35,38 @@ def settings_of(config: pytest.Config) -> Settings:
     Raises:
         pytest.UsageError: a key, an option or a variable cannot be used.
     """
-    options = {each.name: config.getoption(f"aurora_{each.name}") for each in option_fields()}
+    options = {each.name: config.getoption(f"aurora_{each.name}", None) for each in option_fields()}
     try:
         return read_settings(config.rootpath, os.environ, options)
     except UsageError as error:
         raise pytest.UsageError(str(error)) from None
 
 
-def state_dir(config: pytest.Config, settings: Settings) -> Path | None:
-    """The folder that state is kept in, made when it is missing; None under `-p no:cacheprovider`."""
-    if settings.state_dir is not None:
-        folder = config.rootpath / settings.state_dir
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+def make_state_dir(config: pytest.Config) -> Path | None:
+    """The folder that state is kept in, made when it is missing; None when pytest keeps none, or cannot."""
+    folder = config.stash[SETTINGS].state_dir
     cache = getattr(config, "cache", None)
-    return None if cache is None else Path(cache.mkdir("aurora"))
+    try:
+        if folder is not None:
+            (config.rootpath / folder).mkdir(parents=True, exist_ok=True)
+            return config.rootpath / folder
+        return None if cache is None else Path(cache.mkdir("aurora"))
+    except OSError:
+        return None
+
+
+def find_state_dir(config: pytest.Config) -> Path | None:
+    """The same folder before pytest is configured, not made.
+
+    Raises:
+        pytest.UsageError: a setting cannot be used.
+    """
+    folder = settings_of(config).state_dir
+    if folder is not None:
+        return config.rootpath / folder
+    if not config.pluginmanager.hasplugin("cacheprovider"):
+        return None
+    return config.rootpath / os.path.expandvars(str(config.getini("cache_dir"))) / "d" / "aurora"
 
 
 def header(config: pytest.Config) -> str | None:

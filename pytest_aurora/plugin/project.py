@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_aurora.plugin.options import state_dir
+from pytest_aurora.plugin.options import make_state_dir
 from pytest_aurora.plugin.state import SETTINGS
 from pytest_aurora.session.project import Project
 
@@ -16,5 +16,5 @@ def project_of(config: pytest.Config) -> Project:
     if _PROJECT not in config.stash:
         settings = config.stash[SETTINGS]
         paths = tuple(config.getini("pythonpath"))
-        config.stash[_PROJECT] = Project(config.rootpath, settings, paths, lambda: state_dir(config, settings))
+        config.stash[_PROJECT] = Project(config.rootpath, settings, paths, lambda: make_state_dir(config))
     return config.stash[_PROJECT]

@@ -48,7 +48,7 @@ def _asked(items: Iterable[pytest.Item]) -> Iterator[tuple[Spec, str]]:
     for item in items:
         if isinstance(item, FunctionItem) and item.get_closest_marker("skip") is None:
             specs[item.path] = item.spec
-            names.setdefault(item.path, set()).add(item.function.name)
+            names.setdefault(item.path, set()).add(item.declared.name)
     for path, spec in specs.items():
         yield from ((spec, name) for name in usage_order(spec) if name in names[path])
 

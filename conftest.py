@@ -1,0 +1,3 @@
+"""The project's own tests run pytest within pytest."""
+
+pytest_plugins = "pytester"
