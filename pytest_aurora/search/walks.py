@@ -142,15 +142,18 @@ def open_scope(walk: Walk, outer: Context) -> Context | None:
     scope.spans = tuple(zip((0, *ends), ends, strict=False))
     for place, target in enumerate(walk.iteration.targets):
         scope.add_variable(target, tuple(step[place] for steps in walk.steps for step in steps))
-    _bring_outer(walk, outer, scope)
+    bring_outer(walk.lengths, outer, scope)
     scope.walk = walk
     walk.opened.append(scope)
     return scope
 
 
-def _bring_outer(walk: Walk, outer: Context, scope: Context) -> None:
-    """What the outer context has that is cheap, spread over the inner points."""
-    lengths = walk.lengths
+def bring_outer(lengths: Sequence[int], outer: Context, scope: Context) -> None:
+    """What the outer context has that is cheap, spread over the inner points.
+
+    Args:
+        lengths: how many inner points each outer point has.
+    """
     for shelf in tuple(outer.bank.shelves.values()):
         for entry in shelf.up_to(FIXED_COST):
             constant = isinstance(entry.expression, Constant)

@@ -1,4 +1,4 @@
-"""Strings as concatenations: which entries are prefixes of what is left of every wanted string?
+"""Strings and lists as concatenations: which entries are prefixes of what is left of every wanted value?
 
 The cheapest ways are found by Dijkstra's algorithm over tuples of positions, an implicit form of FlashFill's
 directed acyclic graphs (Gulwani, 2011).
@@ -9,15 +9,22 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import groupby
+from typing import Any
 
-from pytest_aurora.language.expressions import Concatenation, Constant, Expression
+from pytest_aurora.language.expressions import Concatenation, Constant, Display, Expression
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.goal import Goal, project
 
 PIECE_COST = 8
-"""What a piece may cost."""
+"""What a piece of a string may cost."""
+STRETCH_COST = 6
+"""What a piece of a list may cost."""
+ITEM_COST = 4
+"""What a single item of a list may cost."""
 WAYS = 8
 """Concatenations kept."""
 STATES = 3000
@@ -28,48 +35,99 @@ JOINT = 2
 """What each further piece costs."""
 
 State = tuple[int, ...]
+Text = str | tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Something that every wanted value may hold; `values` at the points that matter."""
+
+    cost: int
+    expression: Expression
+    values: tuple[Text, ...]
+    single: bool = False
+    """One item of a list."""
 
 
 @dataclass(slots=True)
 class Pieces:
-    """Entries that occur in every wanted string, by their value on the first one."""
+    """Pieces by their value in the first wanted one."""
 
-    by_first: dict[str, list[Entry]] = field(default_factory=dict)
+    by_first: dict[Text, list[Piece]] = field(default_factory=dict)
     longest: int = 0
     count: int = 0
 
-    def add(self, entry: Entry, values: tuple[str, ...]) -> None:
-        """Index an entry."""
-        self.by_first.setdefault(values[0], []).append(entry)
-        self.longest = max(self.longest, len(values[0]))
+    def add(self, piece: Piece) -> None:
+        """Index a piece."""
+        first = piece.values[0]
+        self.by_first.setdefault(first, []).append(piece)
+        self.longest = max(self.longest, len(first))
         self.count += 1
 
 
 def deduce_concatenation(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Offer the cheapest concatenations of what the bank has."""
-    if goal.type != STR or not all(goal.projected):
+    wanted = goal.projected
+    if goal.type == STR:
+        if not all(wanted):
+            return
+    elif goal.type.name != "list" or not any(wanted) or not core.has("concat"):
         return
     pieces = goal.pieces = goal.pieces or Pieces()
     before = pieces.count
-    wanted = goal.projected
     for entry in fresh:
-        if entry.type == STR and entry.cost <= PIECE_COST:
-            values = tuple([entry.values[i] for i in goal.positions])
-            if all(isinstance(v, str) and v and v in w for v, w in zip(values, wanted, strict=True)):
-                pieces.add(entry, values)
-    if pieces.count > before:
-        for cost, parts in cheapest(wanted, goal.positions, pieces):
-            if len(parts) > 1:
-                goal.offer(cost, Concatenation(parts))
+        piece = _piece(goal, entry, wanted)
+        if piece is not None:
+            pieces.add(piece)
+    if pieces.count == before:
+        return
+    for cost, parts in cheapest(wanted, pieces, literals=goal.type == STR):
+        if len(parts) > 1:
+            goal.offer(cost, _joined(core, goal, parts))
 
 
-def cheapest(
-    wanted: tuple[str, ...], positions: tuple[int, ...], pieces: Pieces
-) -> Iterator[tuple[int, tuple[Expression, ...]]]:
-    """Up to `WAYS` concatenations that give all wanted strings, cheapest first."""
+def _piece(goal: Goal, entry: Entry, wanted: tuple[Text, ...]) -> Piece | None:
+    """The entry as a piece when every wanted value has it somewhere."""
+    if entry.partial:
+        return None
+    if goal.type == STR:
+        if entry.type is not STR or entry.cost > PIECE_COST:
+            return None
+        texts = project(entry.values, goal.positions)
+        return Piece(entry.cost, entry.expression, texts) if all(_in_text(*pair) for pair in zip(texts, wanted, strict=True)) else None
+    if entry.type is goal.type and entry.cost <= STRETCH_COST:
+        lists = project(entry.values, goal.positions)
+        fits = any(lists) and all(_in_list(*pair) for pair in zip(lists, wanted, strict=True))
+        return Piece(entry.cost, entry.expression, lists) if fits else None
+    if entry.type is goal.type.args[0] and entry.cost <= ITEM_COST:
+        items = project(entry.values, goal.positions)
+        fits = all(item in w for item, w in zip(items, wanted, strict=True))
+        return Piece(entry.cost, entry.expression, tuple((item,) for item in items), single=True) if fits else None
+    return None
+
+
+def _in_text(text: str, wanted: str) -> bool:
+    return bool(text) and text in wanted
+
+
+def _in_list(items: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:
+    if not items:
+        return True
+    first, size = items[0], len(items)
+    return any(w == first and wanted[i : i + size] == items for i, w in enumerate(wanted))
+
+
+def cheapest(wanted: tuple[Text, ...], pieces: Pieces, *, literals: bool) -> Iterator[tuple[int, tuple[Piece, ...]]]:
+    """Up to `WAYS` concatenations that give all wanted values, cheapest first.
+
+    Args:
+        wanted: what they must give, point by point.
+        pieces: what they may be made of.
+        literals: whether what all wanted values go on with may stand as a literal.
+    """
     end = tuple(map(len, wanted))
     start = (0,) * len(wanted)
-    heap: list[tuple[int, int, State, tuple[Expression, ...]]] = [(0, 0, start, ())]
+    heap: list[tuple[int, int, State, tuple[Piece, ...]]] = [(0, 0, start, ())]
     arrivals: dict[State, int] = {}
     serial = found = 0
     while heap and len(arrivals) < STATES:
@@ -83,40 +141,45 @@ def cheapest(
         arrivals[at] = arrivals.get(at, 0) + 1
         if arrivals[at] > ARRIVALS:
             continue
-        for price, after, expression in _moves(wanted, positions, at, pieces):
-            serial += 1
-            heapq.heappush(heap, (cost + price + JOINT, serial, after, _joined(parts, expression)))
+        for piece in _moves(wanted, at, pieces, literals):
+            after = _advance(wanted, at, piece)
+            if after is not None and after != at:
+                serial += 1
+                heapq.heappush(heap, (cost + piece.cost + JOINT, serial, after, (*parts, piece)))
 
 
-def _joined(parts: tuple[Expression, ...], expression: Expression) -> tuple[Expression, ...]:
-    return (*parts, expression)
-
-
-def _moves(
-    wanted: tuple[str, ...], positions: tuple[int, ...], at: State, pieces: Pieces
-) -> Iterator[tuple[int, State, Expression]]:
-    """Pieces that all wanted strings go on with, and the literal that they have in common."""
+def _moves(wanted: tuple[Text, ...], at: State, pieces: Pieces, literals: bool) -> Iterator[Piece]:
+    """Pieces that the first wanted value goes on with, and the literal that all have in common."""
     first, begin = wanted[0], at[0]
-    for stop in range(begin + 1, min(len(first), begin + pieces.longest) + 1):
-        for entry in pieces.by_first.get(first[begin:stop], ()):
-            after = _advance(wanted, positions, at, entry)
-            if after is not None:
-                yield entry.cost, after, entry.expression
-    common = _common_prefix([w[i:] for w, i in zip(wanted, at, strict=True)])
-    for length in dict.fromkeys((len(common), 1, _word_end(common))):
-        if 0 < length <= len(common):
-            after = tuple(i + length for i in at)
-            yield literal_cost(common[:length]), after, Constant(common[:length], STR)
+    for stop in range(begin, min(len(first), begin + pieces.longest) + 1):
+        yield from pieces.by_first.get(first[begin:stop], ())
+    if literals:
+        rests = [str(w[i:]) for w, i in zip(wanted, at, strict=True)]
+        common = _common_prefix(rests)
+        for length in dict.fromkeys((len(common), 1, _word_end(common))):
+            if 0 < length <= len(common):
+                text = common[:length]
+                yield Piece(literal_cost(text), Constant(text, STR), (text,) * len(wanted))
 
 
-def _advance(wanted: tuple[str, ...], positions: tuple[int, ...], at: State, entry: Entry) -> State | None:
+def _advance(wanted: tuple[Text, ...], at: State, piece: Piece) -> State | None:
     after = []
-    for w, i, place in zip(wanted, at, positions, strict=True):
-        value = entry.values[place]
-        if not w.startswith(value, i):
+    for w, i, value in zip(wanted, at, piece.values, strict=True):
+        stop = i + len(value)
+        if w[i:stop] != value:
             return None
-        after.append(i + len(value))
+        after.append(stop)
     return tuple(after)
+
+
+def _joined(core: Core, goal: Goal, parts: tuple[Piece, ...]) -> Expression:
+    if goal.type == STR:
+        return Concatenation(tuple(part.expression for part in parts))
+    stretches: list[Expression] = []
+    for single, group in groupby(parts, key=lambda part: part.single):
+        expressions = tuple(part.expression for part in group)
+        stretches += [Display(expressions, goal.type)] if single else expressions
+    return reduce(lambda left, right: core.apply("concat", goal.type, left, right), stretches)
 
 
 def _common_prefix(texts: Sequence[str]) -> str:

@@ -20,6 +20,10 @@ WALK_COST = 6
 """What an iterable may cost at the root; less in scopes."""
 WALKS = 24
 NESTED = 2
+PAIRED = 3
+"""What an iterable may cost to be zipped with others."""
+PAIRS = 5
+"""Iterables that are zipped with each other."""
 FILTERED_MAPS = 16
 OPENED_COST = 6
 """Walks up to this cost are entered unasked."""
@@ -41,9 +45,9 @@ def note_walks(context: Context, fresh: Sequence[Entry]) -> None:
         if entry.fixed and context.depth and (element_type(entry.type) is None or entry.cost > NESTED):
             continue
         context.walked.add(entry)
-        lists = context.iterables if entry.cost <= NESTED and len(context.iterables) < 4 else []
-        context.walks.extend(walks_over(entry, lists))
-        if element_type(entry.type) is not None and entry.cost <= NESTED:
+        pairable = entry.cost <= PAIRED and len(context.iterables) < PAIRS and element_type(entry.type) is not None
+        context.walks.extend(walks_over(entry, context.iterables if pairable else []))
+        if pairable:
             context.iterables.append(entry)
 
 

@@ -26,6 +26,7 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     elif goal.type.name in ("list", "tuple*"):
         _short_list(core, goal)
         _reversed(core, goal)
+        _range(core, goal)
     elif goal.type == STR:
         _joins(core, goal)
         _numbers(core, goal)
@@ -74,6 +75,22 @@ def _reversed(core: Core, goal: Goal) -> None:
         return
     sub = part(core, goal, goal.type, lambda v: v[::-1], 2, deeper=2)
     core.step(goal, [sub], 2, lambda e: core.apply("reversed", goal.type, e))
+
+
+def _range(core: Core, goal: Goal) -> None:
+    """Numbers at a constant distance: where they start and stop are goals."""
+    if goal.type != list_of(INT) or not all(goal.projected) or not core.has("range:step"):
+        return
+    steps = {b - a for v in goal.projected for a, b in zip(v, v[1:], strict=False)}
+    if len(steps) != 1 or not (step := steps.pop()):
+        return
+    start = part(core, goal, INT, lambda v: v[0], 3, deeper=1)
+    stop = part(core, goal, INT, lambda v: v[-1] + (1 if step > 0 else -1), 3, deeper=1)
+    last = Constant(step, INT)
+    if step == 1:
+        core.step(goal, [start, stop], 3, lambda a, b: core.apply("range:from", goal.type, a, b))
+    else:
+        core.step(goal, [start, stop], 4, lambda a, b: core.apply("range:step", goal.type, a, b, last))
 
 
 def _joins(core: Core, goal: Goal) -> None:

@@ -1,0 +1,77 @@
+"""Running values: every wanted list shows each step of `accumulate`, so the step is a goal of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pytest_aurora.language.expressions import Comprehension, Form, Iteration, Variable
+from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.context import Context
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.walks import LONGEST, SCOPE_COST, bring_outer, element_type
+
+ITERABLE_COST = 3
+"""What the iterable of a running value may cost."""
+SCAN = 2
+RUNNING = Form(
+    "accumulate:by", "list(itertools.accumulate({iterable}, {key}))", tuple, SCAN, keyed=True, imports=("import itertools",)
+)
+ITERABLES = 6
+
+
+def deduce_scans(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+    """`accumulate(xs, step)`: the wanted values before and the items give the wanted values after."""
+    context = goal.context
+    if goal.type.name != "list" or context.depth or goal.depth > 1:
+        return
+    for entry in fresh:
+        if entry.cost > ITERABLE_COST or entry.fixed or entry.partial or element_type(entry.type) is not goal.type.args[0]:
+            continue
+        if ("scan", entry) in goal.tried or sum(isinstance(k, tuple) and k[0] == "scan" for k in goal.tried) >= ITERABLES:
+            continue
+        goal.tried.add(("scan", entry))
+        if _fits(goal, entry):
+            _scan(core, goal, entry)
+
+
+def _fits(goal: Goal, entry: Entry) -> bool:
+    """The lists are equally long, begin alike, and some go on."""
+    pairs = [(entry.values[p], goal.wanted[p]) for p in goal.positions]
+    return (
+        all(len(items) == len(wanted) and items[:1] == wanted[:1] for items, wanted in pairs)
+        and any(len(items) > 1 for items, _ in pairs)
+        and any(items != wanted for items, wanted in pairs)
+    )
+
+
+def _scan(core: Core, goal: Goal, entry: Entry) -> None:
+    steps = [tuple(zip(w, v[1:], w[1:], strict=False)) if p in goal.positions else () for p, (v, w) in _rows(goal, entry)]
+    count = sum(map(len, steps))
+    if not 0 < count <= LONGEST:
+        return
+    element = goal.type.args[0]
+    before, item = Variable("total", element), Variable("", element)
+    scope = _scope(goal.context, (before, item), steps, entry)
+    core.enter(scope)
+    after = tuple(step[2] for row in steps for step in row)
+    base = goal.base + scope.cost + SCAN
+    body = core.want(scope, element, after, tuple(range(count)), depth=0, base=base, branching=True)
+    iteration = Iteration("{0}", (entry.expression,), (before, item))
+    core.step(
+        goal, [body], SCOPE_COST + SCAN + entry.cost, lambda step: Comprehension(RUNNING, iteration, step, goal.type)
+    )
+
+
+def _rows(goal: Goal, entry: Entry) -> list[tuple[int, tuple[Any, Any]]]:
+    return [(p, (entry.values[p], goal.wanted[p] or ())) for p in range(len(goal.wanted))]
+
+
+def _scope(outer: Context, targets: tuple[Variable, Variable], steps: Sequence[Values], entry: Entry) -> Context:
+    count = sum(map(len, steps))
+    scope = Context(count, cost=outer.cost + SCOPE_COST + entry.cost, depth=outer.depth + 1, parent=outer)
+    for place, target in enumerate(targets):
+        scope.add_variable(target, tuple(step[place] for row in steps for step in row))
+    bring_outer(tuple(map(len, steps)), outer, scope)
+    return scope
