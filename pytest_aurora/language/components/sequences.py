@@ -179,6 +179,15 @@ add(
     scoped=False,
 )
 add(
+    "range:step",
+    "int, int, const int -> list[int]",
+    5,
+    bounded_range,
+    "list(range({0}, {1}, {2}))",
+    "range step every from to",
+    scoped=False,
+)
+add(
     "range:from",
     "int, int -> list[int]",
     3,

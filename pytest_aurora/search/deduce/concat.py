@@ -21,9 +21,9 @@ from pytest_aurora.search.goal import Goal, project
 
 PIECE_COST = 8
 """What a piece of a string may cost."""
-STRETCH_COST = 6
+STRETCH_COST = 7
 """What a piece of a list may cost."""
-ITEM_COST = 4
+ITEM_COST = 5
 """What a single item of a list may cost."""
 WAYS = 8
 """Concatenations kept."""
