@@ -111,7 +111,7 @@ ACCEPTED = {
     "exceptions": "try:\n    return int(s)\nexcept (ValueError, TypeError) as e:\n    raise KeyError(s) from e",
     "match": "match v:\n    case int(n) if n:\n        return n\n    case {'k': [a, *b]}:\n        return b",
     "closures": "n = 0\ndef add(k):\n    nonlocal n\n    n += k\nadd(x)\nreturn n",
-    "memoized recursion": "from functools import cache\n@cache\ndef g(n):\n    return g(n - 1) if n else 1\nreturn g(x)",
+    "memoized recursion": "from functools import cache\n@cache\ndef g(n):\n    return n and g(n - 1)\nreturn g(x)",
     "imports": "import math\nfrom collections import Counter\nreturn math.pi * Counter(s)['a']",
     "submodule": "import collections.abc\nreturn isinstance(x, collections.abc.Mapping)",
     "dates": "from datetime import date, timedelta\nreturn (date(y, m, d) + timedelta(days=1)).isoformat()",

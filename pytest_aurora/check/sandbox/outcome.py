@@ -31,7 +31,7 @@ class Limits:
         seconds: wall-clock seconds for all calls, the start included.
         call_seconds: wall-clock seconds for each call.
         memory: bytes of address space.
-        size: items and characters of each result.
+        size: characters of the arguments and of the result of each call; an item of a container counts as ten.
     """
 
     seconds: float = 10.0

@@ -13,6 +13,7 @@ from json import dumps
 from typing import Any
 
 MAX_DEPTH = 100
+ITEM = 10
 MAX_PLAIN_INT = 1 << 53
 
 Json = Any
@@ -31,7 +32,7 @@ class Encoder:
 
     Args:
         classes: enum, dataclass and named-tuple classes whose instances may be sent, with their names.
-        size: how many items and characters may be sent.
+        size: how many characters may be sent; an item counts as ten.
     """
 
     def __init__(self, classes: Mapping[type, ClassKey], size: int = 1 << 23) -> None:
@@ -44,7 +45,7 @@ class Encoder:
         Raises:
             WireError: it is too large, too deep, or of a type that is not sent; the message is the type's name.
         """
-        self._pay(1)
+        self._pay(ITEM)
         if depth > MAX_DEPTH:
             raise WireError("a value that is nested too deep")
         cls = type(value)
