@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import hashlib
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
@@ -11,12 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import BoundArguments
 from pathlib import Path
-from random import Random
 
-from hypothesis import HealthCheck, Phase, Verbosity, configuration, find, reject, settings
+from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, reject, settings
+from hypothesis import seed as seed_by
 from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase, ExampleDatabase
-from hypothesis.errors import Flaky, HypothesisException, NoSuchExample, Unsatisfiable
+from hypothesis.errors import Flaky, HypothesisException, Unsatisfiable
 
 from pytest_aurora.check.bounds import bounds_of, ordered_pairs
 from pytest_aurora.check.calls import CallLog
@@ -132,8 +133,8 @@ class Property:
             return Unknown(f"{missing[0]} is not defined")
         self._require_names(namespace)
         trial = _Trial(self, namespace, seconds)
-        with _hypothesis_at(database_path) as database:
-            verdict = self._find(trial, _settings(max_examples, database), Random(seed))
+        with _hypothesis_at(database_path, self._digest()) as database:
+            verdict = self._run(trial, _settings(max_examples, database), seed)
         self.broken = trial.broken if isinstance(verdict, Refuted) else None
         return verdict
 
@@ -150,19 +151,22 @@ class Property:
             return Holds()
         return Broken(kept, Refuted(self.post.text, lines, _reason(outcome, log)), isinstance(outcome, TimedOut))
 
-    def _find(self, trial: _Trial, chosen: settings, random: Random) -> Verdict:
-        key = f"{self._spec.path.name}::{self.post.function}::{self.post.source}".encode()
+    def _run(self, trial: _Trial, chosen: settings, number: int) -> Verdict:
+        test = given(self._strategy)(lambda values: trial(values))
         try:
-            find(self._strategy, trial, settings=chosen, random=random, database_key=key)
-        except NoSuchExample:
-            return Survived(trial.checks)
+            chosen(seed_by(number)(test))()  # in this order: a seed set last would switch the database off
+        except (_BrokenError, _EndlessError, Flaky):
+            assert trial.broken is not None
+            return trial.broken.refuted
         except Unsatisfiable:
             return Unknown("no values were found that keep the preconditions")
-        except (Flaky, _EndlessError):
-            pass  # what was found last stands, though it was not shrunk to the end
         except HypothesisException as error:
             return Unknown(f"no values can be made: {error}")
-        return trial.broken.refuted if trial.broken is not None else Unknown("results differ from call to call")
+        return Survived(trial.checks)
+
+    def _digest(self) -> str:
+        key = f"{self._spec.path.name}::{self.post.function}::{self.post.source}"
+        return hashlib.sha256(key.encode()).hexdigest()[:16]
 
     def _admits(self, scope: Mapping[str, object]) -> bool:
         outcome = call_within(None, lambda: all(condition.evaluate(scope) for condition in self._own))
@@ -188,12 +192,16 @@ class Property:
 Tried = Holds | NotAllowed | Broken
 
 
+class _BrokenError(Exception):
+    """Tells hypothesis that the condition does not hold, so that it shrinks the values."""
+
+
 class _EndlessError(BaseException):
     """Ends hypothesis's search: shrinking would wait for the time to run out again and again."""
 
 
 class _Trial:
-    """Told hypothesis's values, says whether they break the condition, and keeps the last that did."""
+    """The test that hypothesis runs: raises when the values break the condition, and keeps the last that did."""
 
     def __init__(self, prop: Property, namespace: Mapping[str, object], seconds: float | None) -> None:
         self.checks = 0
@@ -202,17 +210,15 @@ class _Trial:
         self._namespace = namespace
         self._seconds = seconds
 
-    def __call__(self, values: Mapping[str, object]) -> bool:
+    def __call__(self, values: Mapping[str, object]) -> None:
         tried = self._property.try_on(values, self._namespace, self._seconds)
         if isinstance(tried, NotAllowed):
             reject()
         if isinstance(tried, Holds):
             self.checks += 1
-            return False
+            return
         self.broken = tried
-        if tried.endless:
-            raise _EndlessError
-        return True
+        raise _EndlessError if tried.endless else _BrokenError
 
 
 def _reason(outcome: Returned | Raised | TimedOut, log: CallLog) -> str:
@@ -289,13 +295,13 @@ def _settings(max_examples: int, database: ExampleDatabase | None) -> settings:
 
 
 @contextmanager
-def _hypothesis_at(folder: Path | None) -> Iterator[ExampleDatabase | None]:
-    """Hypothesis writes below `folder`, or leaves nothing; its warnings are off; then its home is what it was."""
+def _hypothesis_at(folder: Path | None, digest: str) -> Iterator[ExampleDatabase | None]:
+    """Hypothesis writes below `folder`, or leaves nothing; warnings are off; afterwards its home is what it was."""
     before = vars(configuration).get(_HOME)
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         configuration.set_hypothesis_home_dir(folder or scratch)
         try:
-            yield DirectoryBasedExampleDatabase(folder / "examples") if folder is not None else None
+            yield DirectoryBasedExampleDatabase(folder / "examples" / digest) if folder is not None else None
         finally:
             configuration.set_hypothesis_home_dir(before)
