@@ -83,7 +83,7 @@ class Broken:
     """The condition does not hold for the values.
 
     Attributes:
-        values: the values, as they were before any call.
+        values: the values; no call has seen these objects, so none can have changed them.
         refuted: the verdict that this makes.
         endless: whether the evaluation was interrupted because it took too long.
     """
@@ -142,14 +142,15 @@ class Property:
         """Whether the condition holds for these values, within that time."""
         if not self._admits({**namespace, **values}):
             return NotAllowed()
-        kept, lines = copy.deepcopy(dict(values)), _lines(values)
+        fresh = copy.deepcopy(dict(values))
         log = CallLog(namespace, self._signatures, self._restrictions)
-        outcome = call_within(seconds, self._evaluate, values, log)
+        outcome = call_within(seconds, self._evaluate, fresh, log)
         if log.refused:
             return NotAllowed()
         if outcome == Returned(True):
             return Holds()
-        return Broken(kept, Refuted(self.post.text, lines, _reason(outcome, log)), isinstance(outcome, TimedOut))
+        refuted = Refuted(self.post.text, _lines(values), _reason(outcome, log))
+        return Broken(values, refuted, isinstance(outcome, TimedOut))
 
     def _run(self, trial: _Trial, chosen: settings, number: int) -> Verdict:
         test = given(self._strategy)(lambda values: trial(values))
