@@ -11,7 +11,7 @@ import math
 import re
 import statistics
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType, ModuleType, SimpleNamespace
 
 MOST_BITS = 200_000
@@ -109,6 +109,11 @@ def _kind(value: object) -> type:
     return type(value)
 
 
+def _iterate(values: Iterable[object]) -> Iterator[object]:
+    """`iter(values)`, without the form that may never end."""
+    return iter(values)
+
+
 def _view(module: ModuleType, names: str, **changed: object) -> SimpleNamespace:
     return SimpleNamespace(**{name: getattr(module, name) for name in names.split()} | changed)
 
@@ -136,10 +141,10 @@ NAMES: Mapping[str, object] = MappingProxyType({
     **MODULES,
     **{f.__name__: f for f in (
         abs, all, any, bin, bool, bytes, callable, chr, complex, dict, divmod, enumerate, filter, float, frozenset,
-        hash, hex, int, isinstance, iter, len, list, map, max, min, next, oct, ord, pow, range, repr, reversed, round,
+        hash, hex, int, isinstance, len, list, map, max, min, next, oct, ord, pow, range, repr, reversed, round,
         set, slice, sorted, str, sum, tuple, zip,
     )},
-    "type": _kind, "nan": math.nan, "inf": math.inf, "Counter": collections.Counter, "date": datetime.date,
+    "type": _kind, "iter": _iterate, "nan": math.nan, "inf": math.inf, "Counter": collections.Counter, "date": datetime.date,
     "timedelta": datetime.timedelta, "Decimal": decimal.Decimal, "Fraction": fractions.Fraction,
 })  # fmt: skip
 """Every name that needs no import."""

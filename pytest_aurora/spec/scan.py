@@ -27,8 +27,10 @@ _TOKEN = re.compile(
 )
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _SPELLINGS = {"true": "True", "false": "False", "null": "None", "none": "None"}
-_LONGEST_EXAMPLE = 200
+_LONGEST_EXAMPLE = 100
 """Lines that one expression may span."""
+_DEEPEST_EXAMPLE = 40
+"""Brackets that may wait for their end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,6 @@ def scan(text: str) -> Iterator[Piece]:
         depth -= kind == "close"
         yield Piece(kind, found[0], found.start(), depth)
         depth += kind == "open"
-
-
-def is_open(text: str) -> bool:
-    """Whether a bracket or a triple quote waits for its end; a bracket of the wrong kind ends everything."""
-    waiting: list[str] = []
-    for piece in scan(text):
-        if piece.kind == "unclosed":
-            return True
-        if piece.kind == "open":
-            waiting.append(piece.text)
-        elif piece.kind == "close" and (not waiting or waiting.pop() != _PAIRS[piece.text]):
-            return False
-    return bool(waiting)
 
 
 def flatten(text: str) -> str:
@@ -167,9 +156,17 @@ def logical_lines(lines: Sequence[Line]) -> Iterator[Logical]:
 
 
 def _span(lines: Sequence[Line]) -> int:
-    text = ""
-    for count, line in enumerate(lines, 1):
-        text = f"{text}\n{line.text}" if text else line.text
-        if not is_open(text):
-            return count
-    return 1
+    """How many lines the expression that starts with the first one has; a bracket of the wrong kind ends it."""
+    count, waiting, broken = 1, list[str](), False
+    for piece in scan("\n".join(line.text for line in lines)):
+        if piece.kind == "unclosed" or len(waiting) > _DEEPEST_EXAMPLE:
+            return 1
+        if piece.kind == "open":
+            waiting.append(piece.text)
+        elif piece.kind == "close":
+            broken = broken or not waiting or waiting.pop() != _PAIRS[piece.text]
+        if "\n" in piece.text:
+            if piece.kind == "space" and (broken or not waiting):
+                return count
+            count += piece.text.count("\n")
+    return 1 if waiting and not broken else count

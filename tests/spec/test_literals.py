@@ -35,6 +35,7 @@ from .helpers import PLACE
         ("f'{n:>3}|{s!r}'", "  2|'ab'"),
         ("type(n) == int and isinstance(s, str)", True),
         ("s.upper().ljust(4)[::-1]", "  BA"),
+        ("next(iter([n, 1]))", 2),
         ("pow(n, 3, 5), bytes([1]), inf", (3, b"\x01", math.inf)),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_aurora.spec.scan import flatten, is_open, logical_lines, pythonize, scan, split_last, strip_code
+from pytest_aurora.spec.scan import flatten, logical_lines, pythonize, scan, split_last, strip_code
 from pytest_aurora.spec.source import Line
 
 UNTIDY = st.text(st.sampled_from("ab1 '\"#\n()[]{}->=±→\\`true,."))
@@ -44,11 +44,28 @@ def test_without_an_arrow_nothing_splits():
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [("f(", True), ("f([1)", False), ("f())", False), ("'('", False), ("'''a", True), ("f(1) # (", False)],
+    ("texts", "counts"),
+    [
+        (["f(", "1)", "g"], [2, 1]),
+        (["f([1)", "g"], [1, 1]),
+        (["f())", "(", ")"], [1, 2]),
+        (["'('", "g"], [1, 1]),
+        (["f('''a", "b''')", "g"], [2, 1]),
+        (["f('''a", "g"], [1, 1]),
+        (["f(1) # (", "g"], [1, 1]),
+        (["f(1, # )", "2)"], [2]),
+        (["f(", "g(", "1)"], [1, 2]),
+    ],
 )
-def test_is_open(text, expected):
-    assert is_open(text) is expected
+def test_how_many_lines_belong_together(texts, counts):
+    found = [logical.first.number for logical in logical_lines([Line(n, 1, text) for n, text in enumerate(texts)])]
+    assert found == [sum(counts[:index]) for index in range(len(counts))]
+
+
+@given(st.lists(UNTIDY.filter(lambda text: text.strip() and "\n" not in text)))
+def test_every_line_belongs_to_one(texts):
+    lines = [Line(number, 1, text.strip()) for number, text in enumerate(texts)]
+    assert " ".join(logical.text for logical in logical_lines(lines)) == " ".join(line.text for line in lines)
 
 
 def test_flatten_drops_comments_and_newlines():
