@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pytest_aurora.spec.declared import Declared
 from pytest_aurora.spec.examples import NOTHING
 from pytest_aurora.spec.expressions import (
-    ExpressionError,
     free_names,
     offset_of,
     parse,
@@ -55,8 +54,7 @@ def condition(code: str) -> tuple[str, ast.expr, int]:
     if not ASSERT.match(code):
         return code, parse(code).body, 0
     statement = parse_statement(code)
-    if not isinstance(statement, ast.Assert):
-        raise ExpressionError("this is no assertion", 0, "write it as assert f(x) == x")
+    assert isinstance(statement, ast.Assert)
     source = segment(code, statement.test)
     offset = offset_of(statement.test, code)
     with shifted(offset):

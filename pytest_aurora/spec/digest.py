@@ -6,7 +6,7 @@ import ast
 import hashlib
 from collections.abc import Iterator
 
-from pytest_aurora.spec.expressions import ExpressionError, mentioned, parse_any
+from pytest_aurora.spec.expressions import mentioned, parse_any
 from pytest_aurora.spec.model import ExampleSpec, Mark, Spec
 
 
@@ -26,7 +26,7 @@ def function_digest(spec: Spec, name: str) -> str:
 def _examples(spec: Spec, name: str) -> Iterator[str]:
     for example in spec.examples:
         if example.error is None and not _skipped(example.mark) and _calls(example, name):
-            outcome = f"raises {example.raises}" if example.raises else _normal(example.expected or "")
+            outcome = f"raises {example.raises}" if example.expected is None else _normal(example.expected)
             yield f"example {_normal(example.call)} -> {outcome} ± {example.tolerance}{_suffix(example.mark)}"
 
 
@@ -47,10 +47,7 @@ def _calls(example: ExampleSpec, name: str) -> bool:
 
 def _normal(source: str) -> str:
     """The source without its layout."""
-    try:
-        return ast.unparse(parse_any(source))
-    except ExpressionError:
-        return source
+    return ast.unparse(parse_any(source))
 
 
 def _skipped(mark: Mark | None) -> bool:

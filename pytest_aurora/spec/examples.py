@@ -153,8 +153,7 @@ def _value(text: str) -> Outcome:
 
 def _from_assert(code: str, declared: Declared) -> tuple[str, int, Outcome]:
     statement = parse_statement(code)
-    if not isinstance(statement, ast.Assert):
-        raise ExpressionError("this is no assertion", 0, "write it as assert f(1) == 2")
+    assert isinstance(statement, ast.Assert)
     test, wanted = statement.test, "True"
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         test, wanted = test.operand, "False"

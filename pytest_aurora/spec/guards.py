@@ -144,8 +144,9 @@ NAMES: Mapping[str, object] = MappingProxyType({
         hash, hex, int, isinstance, len, list, map, max, min, next, oct, ord, pow, range, repr, reversed, round,
         set, slice, sorted, str, sum, tuple, zip,
     )},
-    "type": _kind, "iter": _iterate, "nan": math.nan, "inf": math.inf, "Counter": collections.Counter, "date": datetime.date,
-    "timedelta": datetime.timedelta, "Decimal": decimal.Decimal, "Fraction": fractions.Fraction,
+    "type": _kind, "iter": _iterate, "nan": math.nan, "inf": math.inf,
+    "Counter": collections.Counter,
+    "date": datetime.date, "timedelta": datetime.timedelta, "Decimal": decimal.Decimal, "Fraction": fractions.Fraction,
 })  # fmt: skip
 """Every name that needs no import."""
 

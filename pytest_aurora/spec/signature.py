@@ -64,8 +64,6 @@ def _function(node: ast.stmt, text: str) -> ast.FunctionDef:
         raise ExpressionError("this is no signature", 0, _FORM)
     if getattr(node, "type_params", None):
         raise ExpressionError("type parameters in brackets cannot be read", text.find("["), "use a bare T, U, V")
-    if node.decorator_list:
-        raise ExpressionError("a signature takes no decorator", 0, _FORM)
     for expression in _expressions(node):
         _check(expression)
     return node

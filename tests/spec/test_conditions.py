@@ -18,7 +18,7 @@ from pytest_aurora.spec.expressions import ExpressionError
 def test_condition(code, source):
     found, _, offset = condition(code)
     assert found == source
-    assert code[offset:].startswith(source) or "true" in code
+    assert offset == code.index(source.partition("=")[0])
 
 
 def test_a_fault_counts_from_the_start_of_the_line():
