@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from killed_child import NEW, OLD
 
 from pytest_aurora.rewrite.undo import Undone, mend, undo
+
+from .killed_child import NEW, OLD
 
 SCRIPT = Path(__file__).with_name("killed_child.py")
 
