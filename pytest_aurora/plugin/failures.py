@@ -90,7 +90,8 @@ def describe_post(post: PostSpec, verdict: Refuted | Unknown) -> FailureReport:
     """The report of a post-condition that does not hold."""
     if isinstance(verdict, Unknown):
         return FailureReport(post.location, post.text, verdict.reason)
-    lines = [f"{verdict.condition} does not hold for", *(f"  {line}" for line in verdict.counterexample.splitlines())]
+    values = (f"    {line}" for line in verdict.counterexample.splitlines())
+    lines = [f"{verdict.condition} does not hold for", *values, *([verdict.reason] if verdict.reason else [])]
     return FailureReport(post.location, post.text, "\n".join(lines))
 
 

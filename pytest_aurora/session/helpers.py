@@ -35,8 +35,8 @@ def find_helpers(
     for function in spec.functions:
         helper = _of_spec(function, namespace) if is_written(function.name) else None
         found.update({helper.name: helper} if helper else {})
-    for name in _pure_functions(source, frozenset(found)):
-        helper = _helper(name, namespace.get(name), namespace) if is_written(name) else None
+    for name in _pure_functions(source, frozenset(found), is_written):
+        helper = _helper(name, namespace.get(name), namespace)
         found.update({name: helper} if helper else {})
     return tuple(found.values())
 
@@ -93,7 +93,7 @@ def _source(annotation: object) -> str:
     return annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
 
 
-def _pure_functions(source: str, known: frozenset[str]) -> Iterator[str]:
+def _pure_functions(source: str, known: frozenset[str], is_written: Callable[[str], bool]) -> Iterator[str]:
     """The module's public functions that the audit accepts, given those that it has accepted before."""
     tree = ast.parse(source)
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -104,7 +104,7 @@ def _pure_functions(source: str, known: frozenset[str]) -> Iterator[str]:
                 each for each in imports if mentioned & {a.asname or a.name.partition(".")[0] for a in each.names}
             ]
             text = "\n".join(map(ast.unparse, [*needed, node]))
-            if not audit_code(text, names=known, function=node.name):
+            if not audit_code(text, names=known, function=node.name) and is_written(node.name):
                 known |= {node.name}
                 yield node.name
 

@@ -12,24 +12,27 @@ from pathlib import Path
 
 from pytest_aurora.check.contradictions import refuse_contradictions
 from pytest_aurora.check.examples import Passed, run_example
+from pytest_aurora.check.judge import Judge
 from pytest_aurora.errors import AuroraError
 from pytest_aurora.problem.build import build_problem, is_usable
 from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.verdict import Refuted as RefutedBody
 from pytest_aurora.rewrite.diff import unified
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
-from pytest_aurora.rewrite.find import Found, State, find_function, find_in_tree
+from pytest_aurora.rewrite.find import State, find_function, find_in_tree
 from pytest_aurora.rewrite.source import read_source
 from pytest_aurora.rewrite.tree import Tree, read_tree
 from pytest_aurora.rewrite.undo import mend
 from pytest_aurora.rewrite.write import write_file
 from pytest_aurora.search.engine import solve
-from pytest_aurora.search.outcome import Budget, Listener, Solution, Stopped
+from pytest_aurora.search.outcome import Body, Budget, Listener, Solution, Stopped
 from pytest_aurora.session.acceptance import audit_objections, example_objections
 from pytest_aurora.session.helpers import find_helpers
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.outcome import Attempt, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.project import Project
+from pytest_aurora.session.samples import sample_arguments
 from pytest_aurora.session.target import Target
 from pytest_aurora.spec.digest import function_digest
 from pytest_aurora.spec.model import Spec
@@ -98,47 +101,53 @@ class _Function:
         shown = str(self.run.project.shown(self.target.path))
         tree = read_tree(read_source(old or b"", shown))
         found = find_in_tree(tree, self.name)
-        namespace = self.run.project.modules.namespace(self.target)
-        kept = self._kept(found, namespace)
-        if kept is not None:
-            return kept
-        problem = self._problem(tree, namespace)
-        result = self._search(problem, namespace)
-        if isinstance(result, Stopped):
-            return NotFound(result) if not self._passes(namespace) else Kept("its body still fits the changed spec")
-        return self._save(old, shown, problem, namespace, result)
-
-    def _kept(self, found: Found, namespace: Mapping[str, object]) -> Outcome | None:
-        """What to say when nothing is to be searched for."""
-        if found.state in (State.MISSING, State.STUB) and not found.refusal:
-            return None
-        passes = self._passes(namespace)
+        namespace = self._without_stubs(self.run.project.modules.namespace(self.target), tree)
+        judge = self._judge(namespace)
+        passes = self._passes(namespace, judge)
         if found.refusal:
             return Kept("it is there and passes") if passes else Refused(found.refusal)
-        is_current = found.mark is not None and found.mark.digest == function_digest(self.spec, self.name)
-        return Kept("it was written before and passes") if passes and is_current else None
+        if passes and found.mark is not None and found.mark.digest == function_digest(self.spec, self.name):
+            return Kept("it was written before and passes")
+        problem = self._problem(tree, namespace)
+        result = self._search(problem, judge)
+        if isinstance(result, Stopped):
+            return Kept("its body still fits the changed spec") if passes else NotFound(result)
+        return self._save(old, shown, problem, namespace, result)
 
-    def _passes(self, namespace: Mapping[str, object]) -> bool:
-        if self.name not in namespace:
-            return False
+    def _without_stubs(self, namespace: Mapping[str, object], tree: Tree) -> Mapping[str, object]:
+        """The names of the module, but for functions of the spec that are not written."""
+        stubs = {f.name for f in self.spec.functions if not _is_written(f.name, tree)}
+        return {name: value for name, value in namespace.items() if name not in stubs}
+
+    def _judge(self, namespace: Mapping[str, object]) -> Judge:
+        settings = self.run.project.settings
+        return Judge(self.spec, self.name, namespace, max_examples=settings.max_examples, seed=settings.seed)
+
+    def _passes(self, namespace: Mapping[str, object], judge: Judge) -> bool:
+        """Whether the function is there and keeps what the spec says."""
+        function = namespace.get(self.name)
         examples = [e for e in self.spec.examples if e.function == self.name and is_usable(e)]
-        return all(isinstance(run_example(example, self.spec, namespace), Passed) for example in examples)
+        return (
+            callable(function)
+            and all(isinstance(run_example(example, self.spec, namespace), Passed) for example in examples)
+            and not isinstance(judge(Body(()), function), RefutedBody)
+        )
 
     def _problem(self, tree: Tree, namespace: Mapping[str, object]) -> Problem:
+        seed = self.run.project.settings.seed
         refuse_contradictions(self.spec, self.name, namespace)
+        helpers = find_helpers(self.spec, namespace, tree.module.code, lambda name: _is_written(name, tree))
+        problem = build_problem(self.spec, self.name, namespace, helpers, seed)
+        if problem.examples:
+            return problem
+        return replace(problem, probes=sample_arguments(self.spec, self.name, namespace, seed=seed))
 
-        def is_written(name: str) -> bool:
-            return find_in_tree(tree, name).state not in (State.MISSING, State.STUB)
-
-        helpers = find_helpers(self.spec, namespace, tree.module.code, is_written)
-        return build_problem(self.spec, self.name, namespace, helpers, self.run.project.settings.seed)
-
-    def _search(self, problem: Problem, namespace: Mapping[str, object]) -> Solution | Stopped:
+    def _search(self, problem: Problem, judge: Judge) -> Solution | Stopped:
         settings = self.run.project.settings
         return solve(
             problem,
             budget=Budget(settings.timeout, settings.max_candidates),
-            judge=None,
+            judge=judge,
             seed=settings.seed,
             listener=self.run.listener,
             clock=self.run.clock,
@@ -183,6 +192,10 @@ class _Function:
         written = write_file(path, old, new, root=run.project.rootdir, state=run.state, run=run.run)
         run.project.modules.reload(self.target)
         return written.diff
+
+
+def _is_written(name: str, tree: Tree) -> bool:
+    return find_in_tree(tree, name).state not in (State.MISSING, State.STUB)
 
 
 @contextmanager

@@ -151,3 +151,36 @@ def test_without_cache_and_with_warnings_as_errors(pytester, written):
     result.assert_outcomes(passed=5)
     assert not (pytester.path / ".hypothesis").exists()
     assert not (pytester.path / ".pytest_cache").exists()
+
+
+def test_a_post_condition_that_breaks_shows_the_shrunk_values(pytester, write):
+    write("specs/f.md", HEAD + "## Examples\nf(1) -> 1\n\n## Post\nassert f(x) < 50\n")
+    write("specs/f.py", "def f(x):\n    return x\n")
+    result = pytester.runpytest()
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "specs/f.md:9",
+            ">   assert f(x) < 50",
+            "E   *does not hold for",
+            "E       x=50",
+            "FAILED specs/f.md::f::post*does not hold for*",
+        ]
+    )
+    assert not (pytester.path / ".hypothesis").exists()
+
+
+def test_a_post_condition_whose_variable_has_no_type_fails_and_names_it(pytester, write):
+    write("specs/f.md", HEAD + "## Examples\nf(1) -> 1\n\n## Post\nassert f(1) == y\n")
+    write("specs/f.py", "def f(x):\n    return x\n")
+    result = pytester.runpytest()
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["E   *specs/f.md:9*y*"])
+    assert "Traceback" not in str(result.stdout)
+
+
+def test_a_body_that_changes_its_arguments_fails(pytester, write):
+    write("specs/f.md", "# SpecV3: f\n\ndef f(xs: list[int]) -> int\n\n## Examples\nf([1]) -> 1\n")
+    write("specs/f.py", "def f(xs):\n    return xs.pop()\n")
+    result = pytester.runpytest()
+    result.stdout.fnmatch_lines(["E   f changed its argument xs: *"])
