@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_aurora.problem.words import source_literals, stem, text_literals, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("splitFullName", {"split", "full", "name"}),
+        ("split_full_name", {"split", "full", "name"}),
+        ("HTTPServer", {"http", "server", "serv"}),
+        ("Reverse the words of it.", {"reverse", "words", "word"}),
+        ("", set()),
+    ],
+)
+def test_words(text, words):
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [
+        ("splits", "split"), ("splitting", "split"), ("reversed", "revers"), ("copies", "copy"), ("is", "is"),
+        ("calls", "call"), ("called", "call"), ("passing", "pass"), ("sorted", "sort"), ("bigger", "big"),
+    ],
+)  # fmt: skip
+def test_stems(word, stemmed):
+    assert stem(word) == stemmed
+
+
+@given(st.text())
+def test_words_are_lower_case(text):
+    assert all(word == word.lower() and word.isascii() and word.isalpha() for word in words_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "literals"),
+    [
+        ("join with `, ` or '-'", [", ", "-"]),
+        ('the `";"` sign', [";"]),
+        ("it's what they're doing, don't", []),
+        ("call `f(x)` on `s`", []),
+        ("at most 3 of 1.5, -2 and 20% (100)", [3, 1.5, -2, 20, 0.2, 100]),
+        ("version v3 of x2, see 1.2.3", []),
+        ('the word "total"', ["total"]),
+    ],
+)
+def test_literals_of_a_text(text, literals):
+    assert list(text_literals(text, ["s"])) == literals
+
+
+def test_literals_of_a_condition():
+    assert set(source_literals("f(x) <= 99 and g(y) == 'ab' or x > -5")) == {99, "ab", -5, 5}
+    assert list(source_literals("no expression at all")) == []
+
+
+@given(st.text())
+def test_any_text_is_read(text):
+    assert all(isinstance(value, int | float | str) for value in text_literals(text))
