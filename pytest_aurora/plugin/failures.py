@@ -17,6 +17,8 @@ from pytest_aurora.spec.model import ExampleSpec, Location, PostSpec
 if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
 
+_LONGEST_ON_ONE_LINE = 60
+
 
 @dataclass(eq=False)
 class FailureReport(TerminalRepr):
@@ -90,9 +92,11 @@ def describe_post(post: PostSpec, verdict: Refuted | Unknown) -> FailureReport:
     """The report of a post-condition that does not hold."""
     if isinstance(verdict, Unknown):
         return FailureReport(post.location, post.text, verdict.reason)
-    values = (f"    {line}" for line in verdict.counterexample.splitlines())
-    lines = [f"{verdict.condition} does not hold for", *values, *([verdict.reason] if verdict.reason else [])]
-    return FailureReport(post.location, post.text, "\n".join(lines))
+    values = verdict.counterexample.splitlines()
+    joined = ", ".join(values)
+    shown = f" {joined}" if len(joined) <= _LONGEST_ON_ONE_LINE else "".join(f"\n    {value}" for value in values)
+    reason = f"\n{verdict.reason}" if verdict.reason else ""
+    return FailureReport(post.location, post.text, f"it does not hold for{shown}{reason}")
 
 
 def describe_error(error: AuroraError, location: Location, text: str) -> FailureReport:

@@ -162,16 +162,16 @@ def test_a_post_condition_that_breaks_shows_the_shrunk_values(pytester, write):
         [
             "specs/f.md:9",
             ">   assert f(x) < 50",
-            "E   *does not hold for",
-            "E       x=50",
-            "FAILED specs/f.md::f::post*does not hold for*",
+            "E   it does not hold for x=50",
+            "E   f(50) gave 50",
+            "FAILED specs/f.md::f::post*it does not hold for x=50",
         ]
     )
     assert not (pytester.path / ".hypothesis").exists()
 
 
 def test_a_post_condition_whose_variable_has_no_type_fails_and_names_it(pytester, write):
-    write("specs/f.md", HEAD + "## Examples\nf(1) -> 1\n\n## Post\nassert f(1) == y\n")
+    write("specs/f.md", HEAD + "## Examples\nf(1) -> 1\n\n## Post\nassert f(1) == 1 or y\n")
     write("specs/f.py", "def f(x):\n    return x\n")
     result = pytester.runpytest()
     result.assert_outcomes(passed=1, failed=1)
