@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from collections import namedtuple
 from dataclasses import replace
 
 import pytest
@@ -123,6 +124,14 @@ def test_instances_of_named_classes_cross_both_ways(tmp_path, monkeypatch):
     source = "from shapes_of_test import C, P\ndef f(p): return P(p.x + 1), C.A"
     request = Request(source, "f", (Call((shapes.P(1),)),), path=(str(tmp_path),), classes=(shapes.P, shapes.C))
     assert run_calls(request, twice=True).outcomes == (Returned((shapes.P(2), shapes.C.A)),)
+
+
+Lone = namedtuple("Lone", "n")
+
+
+def test_an_instance_of_a_class_that_the_child_does_not_have_is_unsupported():
+    request = Request("def f(x): return x", "f", (Call((Lone(1),)), Call((2,))), classes=(Lone,))
+    assert run_calls(request, twice=True).outcomes == (Unsupported("argument: an instance of Lone"), Returned(2))
 
 
 def test_a_module_of_a_package_is_loaded_under_its_name(tmp_path):

@@ -11,10 +11,13 @@ import json
 import os
 import sys
 import types
-from collections.abc import Callable
-from typing import Any
 
-Json = Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without `typing` the child starts some milliseconds earlier
+    from collections.abc import Callable
+    from typing import Any
+
+    Json = Any
 MAX_MESSAGE = 500
 
 
@@ -36,12 +39,12 @@ class _Session:
 
     def serve(self) -> None:
         """Load the module and make the calls, confined."""
-        limits = self.request["limits"]
-        self.confine.limit_resources(limits["memory"], limits["seconds"])
+        limits, trusted = self.request["limits"], self.request["trusted"]
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         readable = [*sys.path, *_library_folders(), *self.request["path"], os.getcwd()]
-        sys.path += self.request["path"]
-        module = self._load() if self.request["trusted"] else None
+        sys.path[:0] = self.request["path"]
+        module = self._load() if trusted else None
+        self.confine.limit_resources(limits["memory"], limits["seconds"])
         weakness = self.confine.confine(readable)
         sys.addaudithook(self._alarm)
         if weakness and self.request["strong"]:
@@ -65,37 +68,40 @@ class _Session:
         return module
 
     def _run(self, module: types.ModuleType) -> None:
-        classes = {
-            self._find(importlib.import_module(home), name): (home, name) for home, name in self.request["classes"]
-        }
+        classes = {cls: self.wire.class_key(cls) for cls in self._classes()}
         build = self.wire.builder(classes)
-        function = self._find(module, self.request["function"])
+        function = _find(module, self.request["function"])
+        if function is None:
+            self._stop(f"{module.__name__} has no {self.request['function']}")
         for index in self.request["order"]:
-            arguments, keywords = self.wire.decode(self.request["calls"][index], build)
             encoder = self.wire.Encoder(classes, self.request["limits"]["size"])
-            outcome = self._call(function, arguments, keywords, encoder)
             try:
-                after = encoder.encode((arguments, keywords))
+                given = self.wire.decode(self.request["calls"][index], build)
             except self.wire.WireError as error:
-                after = str(error)
-            self._say(["called", index, outcome, after])
+                self._say(["called", index, ["unsupported", f"argument: {error}"], ""])
+                continue
+            outcome = self._call(function, given, encoder)
+            self._say(["called", index, outcome, self._after(given, encoder)])
 
-    def _find(self, module: types.ModuleType, name: str) -> Json:
-        found: Json = module
-        for part in name.split("."):
-            if not hasattr(found, part):
-                self._stop(f"{module.__name__} has no {name}")
-            found = getattr(found, part)
-        return found
+    def _after(self, given: Json, encoder: Json) -> Json:
+        try:
+            return encoder.encode(given)
+        except self.wire.WireError as error:
+            return str(error)
 
-    def _call(self, function: Callable[..., object], arguments: Json, keywords: Json, encoder: Json) -> Json:
+    def _classes(self) -> list[type]:
+        """The classes of the request that are here too; instances of the others do not cross."""
+        found = [_find(sys.modules.get(module), name) for module, name in self.request["classes"]]
+        return [cls for cls in found if self.wire.is_sendable_class(cls)]
+
+    def _call(self, function: Callable[..., object], given: Json, encoder: Json) -> Json:
+        arguments, keywords = given
         try:
             return ["returned", encoder.encode(function(*arguments, **keywords))]
         except self.wire.WireError as error:
             return ["unsupported", str(error)]
         except BaseException as error:  # foreign code may raise anything, and all of it is an outcome
-            names = [cls.__name__ for cls in type(error).__mro__[:-1]]
-            return ["raised", names, encoder.encode(str(error)[:MAX_MESSAGE])]
+            return ["raised", type(error).__name__, encoder.encode(str(error)[:MAX_MESSAGE])]
 
     def _alarm(self, event: str, arguments: tuple[object, ...]) -> None:
         if self.confine.is_alarming(event, arguments):
@@ -109,6 +115,12 @@ class _Session:
         data = self.dumps(line).encode() + b"\n"
         while data:
             data = data[os.write(self.pipe, data) :]
+
+
+def _find(home: object, name: str) -> Json:
+    for part in name.split("."):
+        home = getattr(home, part, None)
+    return home
 
 
 def _library_folders() -> list[str]:

@@ -7,7 +7,6 @@ the Linux headers `asm/unistd_64.h` (x86-64) and `asm-generic/unistd.h` (aarch64
 from __future__ import annotations
 
 import os
-import platform
 import resource
 import sys
 from collections.abc import Callable, Iterable
@@ -44,9 +43,9 @@ _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 
 
 def limit_resources(memory: int, seconds: float) -> None:
-    """Lower this process's limits: bytes of memory, seconds of processor time; no files, processes and core dumps."""
+    """Lower this process's limits: more memory, seconds of processor time; no files, processes, core dumps."""
     limits = {
-        "RLIMIT_AS": memory,
+        "RLIMIT_AS": _held() + memory,
         "RLIMIT_CPU": int(seconds) + 1,
         "RLIMIT_FSIZE": 0,
         "RLIMIT_NPROC": 0,
@@ -56,6 +55,15 @@ def limit_resources(memory: int, seconds: float) -> None:
     for name, amount in limits.items():
         if hasattr(resource, name):
             _lower(getattr(resource, name), amount)
+
+
+def _held() -> int:
+    """Bytes of address space that this process holds; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _lower(limit: int, amount: int) -> None:
@@ -73,9 +81,9 @@ def confine(readable: Iterable[str]) -> str:
     Returns:
         Why it is not confined, or an empty string.
     """
-    machine = _MACHINES.get(platform.machine()) if sys.platform == "linux" else None
+    machine = _MACHINES.get(os.uname().machine) if sys.platform == "linux" else None
     if machine is None or sys.maxsize < 1 << 32:
-        return f"no rules for {sys.platform} on {platform.machine()}"
+        return f"no rules for {sys.platform} on {os.uname().machine}"
     import ctypes
 
     libc = ctypes.CDLL(None, use_errno=True)

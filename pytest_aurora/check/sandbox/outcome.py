@@ -30,7 +30,7 @@ class Limits:
     Attributes:
         seconds: wall-clock seconds for all calls, the start included.
         call_seconds: wall-clock seconds for each call.
-        memory: bytes of address space.
+        memory: bytes of address space beyond what the child holds when it is confined.
         size: characters of the arguments and of the result of each call; an item of a container counts as ten.
     """
 

@@ -165,7 +165,7 @@ class _Asking:
             match form:
                 case ["unsupported", str(what)]:
                     return Unsupported(what)
-                case ["raised", [str(error), *_], message]:
+                case ["raised", str(error), message]:
                     outcome: CallOutcome = Raised(error, str(decode(message, self.build)))
                 case ["returned", value]:
                     outcome = Returned(decode(value, self.build))
@@ -198,7 +198,7 @@ def _ended(line: list[Json]) -> Ended:
 def _steady(form: Json) -> str:
     """A text that is equal for outcomes that are equal: messages and the order of a dict do not count."""
     match form:
-        case ["raised", [error, *_], _]:
+        case ["raised", error, _]:
             return f"raised {error}"
     return json.dumps(_sorted_mappings(form))
 

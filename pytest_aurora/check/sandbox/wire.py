@@ -8,19 +8,20 @@ from __future__ import annotations
 import enum
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
 from json import dumps
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # without `typing` the child starts some milliseconds earlier
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    Json = Any
+    Value = Any  # a value whose class the code has looked at
+    ClassKey = tuple[str, str]  # module and qualified name of a class
 
 MAX_DEPTH = 100
 ITEM = 10
 MAX_PLAIN_INT = 1 << 53
-
-Json = Any
-Value = Any
-"""A value whose class the code has looked at."""
-ClassKey = tuple[str, str]
-"""Module and qualified name of a class."""
 
 
 class WireError(ValueError):
