@@ -157,6 +157,8 @@ def decode(form: Json, build: Callable[[ClassKey, Json], object]) -> Value:
     """
     try:
         return _decode(form, build)
+    except WireError:
+        raise
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError) as error:
         raise WireError(f"an unreadable value: {error}") from error
 
