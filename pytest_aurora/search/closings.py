@@ -16,7 +16,7 @@ from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.walks import Walk
 
-BODY_COST = 5
+BODY_COST = 6
 """What a body may cost that is closed bottom-up."""
 LIST_BODY_COST = 4
 
@@ -31,7 +31,7 @@ class Closing:
     """From the body's type and the item's type."""
     plain: bool = False
     """Only over items themselves: keyed forms and filters."""
-    cost: int = BODY_COST
+    cost: int = 5
 
 
 def _first(items: Sequence[Any]) -> Any:
@@ -109,11 +109,11 @@ def _list(body: Type, item: Type) -> Type:
 
 CLOSINGS: tuple[Closing, ...] = (
     Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self),
-    Closing(Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT)),
+    Closing(Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT), cost=BODY_COST),
     Closing(Form("max:each", "max({each})", max, 1), _numeric, _self),
     Closing(Form("min:each", "min({each})", min, 1), _numeric, _self),
-    Closing(Form("any:each", "any({each})", any, 1), _is_bool, _always(BOOL)),
-    Closing(Form("all:each", "all({each})", all, 1), _is_bool, _always(BOOL)),
+    Closing(Form("any:each", "any({each})", any, 1), _is_bool, _always(BOOL), cost=BODY_COST),
+    Closing(Form("all:each", "all({each})", all, 1), _is_bool, _always(BOOL), cost=BODY_COST),
     Closing(Form("product:each", "math.prod({each})", _product, 2, imports=("import math",)), _numeric, _self, cost=4),
     Closing(Form("listcomp", "[{each}]", tuple, 0), _any_type, _list, cost=LIST_BODY_COST),
     Closing(Form("setcomp", "{{each}}", frozenset, 1), _any_type, lambda b, i: set_of(b), cost=LIST_BODY_COST),

@@ -11,7 +11,7 @@ from pytest_aurora.language.component import Component
 from pytest_aurora.language.components import standard_components
 from pytest_aurora.language.expressions import Expression, Guarded, Variable
 from pytest_aurora.problem.problem import Example, Problem, Raised, Returned
-from pytest_aurora.problem.types import BOOL
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
 from pytest_aurora.problem.values import freeze
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.alternatives import variants
@@ -39,6 +39,10 @@ PATIENCE = 3
 """How far beyond the cheapest fitting body's cost the queue is worked off."""
 LINGER = 0.5
 """Seconds after which, at twice the time of the first fitting body, the search stops."""
+LIKELY = 16
+"""A body that costs less is worth little further waiting."""
+DOUBTFUL = 26
+"""A body that costs this much is seldom the one that was meant: the budget is used up to find another."""
 RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
 GUARD = 3
@@ -146,7 +150,7 @@ class _Engine:
         return [self.problem.examples[i].arguments for i in self.selected]
 
     def _set_goal(self) -> None:
-        returns = self.problem.signature.returns
+        returns = observed_returns(self.problem)
         outcomes = [self.problem.examples[i].outcome for i in self.selected]
         if not outcomes:
             self.goal = None
@@ -275,7 +279,7 @@ class _Engine:
         frontier = self.core.queue[0][0] if self.core.queue else float("inf")
         if frontier > best + min(PATIENCE, best / 3):
             return True
-        return elapsed > max(1.0, 2 * self.first_fit + LINGER)
+        return best < DOUBTFUL and elapsed > max(1.0, 2 * self.first_fit + LINGER) * (1 if best < LIKELY else 3)
 
     @property
     def candidates(self) -> int:
@@ -333,6 +337,18 @@ class _Engine:
                 gave = run(candidate.function, example.arguments)
                 return example.arguments, _shown(gave), _shown(example.outcome)
         return None
+
+
+def observed_returns(problem: Problem) -> Type:
+    """The result's type; where floats are declared and every example gives ints, it is ints that are looked for."""
+    declared = problem.signature.returns
+    values = [e.outcome.value for e in problem.examples if isinstance(e.outcome, Returned)]
+    observed = join_types(map(type_of, values))
+    return observed if values and _as_floats(observed) == declared else declared
+
+
+def _as_floats(t: Type) -> Type:
+    return FLOAT if t == INT else Type(t.name, tuple(map(_as_floats, t.args)), t.kind, t.cls)
 
 
 def _shown(outcome: Returned | Raised) -> str:

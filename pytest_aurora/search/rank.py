@@ -21,6 +21,7 @@ CUT_STEP = 0.5
 COPYABLE = 4.0
 STALE = 8.0
 BIG_NUMBER = 2.0
+FIXED_PLACE = 2.0
 
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
 
@@ -52,6 +53,7 @@ class Ranker:
             + COPYABLE * self._copyable(expression)
             + STALE * self._stale(candidate)
             + BIG_NUMBER * _big_numbers(expression)
+            + FIXED_PLACE * self._fixed_places(expression)
         )
 
     @property
@@ -83,6 +85,11 @@ class Ranker:
         candidate = compile_candidate(expression, 0, self.problem.signature, self.helpers)
         outcomes = [run(candidate.function, example.arguments) for example, _ in self._returned]
         return [o.value for o in outcomes if isinstance(o, Returned)]
+
+    def _fixed_places(self, expression: Expression) -> int:
+        """Items taken from the middle of a list, by a constant place, where the examples' lists differ in length."""
+        lengths = {tuple(len(a) for a in example.arguments if isinstance(a, list)) for example, _ in self._returned}
+        return sum(_is_fixed_place(part) for part in _unscoped(expression)) if len(lengths) > 1 else 0
 
     def _copyable(self, expression: Expression) -> int:
         """Literals put into the output that every example has in its input."""
@@ -125,6 +132,13 @@ def _output_literals(expression: Expression) -> Iterator[Constant]:
             yield from _output_literals(otherwise)
         case Guarded(body=body):
             yield from _output_literals(body)
+
+
+def _is_fixed_place(part: Expression) -> bool:
+    if not (isinstance(part, Apply) and part.component.name == "at"):
+        return False
+    place = part.arguments[1]
+    return isinstance(place, Constant) and place.value not in (0, -1)
 
 
 def _is_wordy(text: str) -> bool:

@@ -111,6 +111,7 @@ def _range(entry: Entry) -> Iterator[Walk]:
         return
     ones = [tuple((i,) for i in range(1, v + 1)) for v in entry.values]
     yield _walk("range1", "range(1, {0} + 1)", (entry,), (INT,), ones, 1, ("i",))
+    yield _walk("range2", "range(2, {0})", (entry,), (INT,), [tuple((i,) for i in range(2, v)) for v in entry.values], 1, ("i",))
 
 
 def _walk(

@@ -19,6 +19,8 @@ THIN = 3
 PREDICATES = 300
 SPLITS = 20
 """Splits for which the two sides become goals."""
+SETTLED = 18
+"""A goal that is met for this much needs no goals for its sides."""
 CHAIN = 4
 """Conditions in a row."""
 TERMS = 300
@@ -103,7 +105,7 @@ def deduce_branches(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         return
     for tree in forest.splits(care, CHAIN):
         goal.offer(tree.cost, tree.expression)
-    if goal.context.bank.level >= 3 and not goal.solutions:
+    if goal.context.bank.level >= 3 and (not goal.solutions or goal.solutions[0].cost > SETTLED):
         _side_goals(core, goal, forest, care)
 
 
@@ -120,11 +122,15 @@ def _forest(goal: Goal, terms: dict[int, Entry], care: int) -> Forest:
 def _side_goals(core: Core, goal: Goal, forest: Forest, care: int) -> None:
     if goal.depth or goal.context.depth > 1:
         return
-    for hits, entry in forest.tests[:SPLITS]:
+    made = 0
+    for hits, entry in forest.tests:
         key = ("sides", hits)
         if key in goal.tried or ("sides", care & ~hits) in goal.tried:
             continue
         goal.tried.add(key)
+        made += 1
+        if made > SPLITS:
+            return
         sides = [_side(core, goal, mask, entry.cost) for mask in (hits, care & ~hits)]
         test, t = entry.expression, goal.type
         core.step(goal, sides, BRANCH + entry.cost, lambda a, b, test=test, t=t: Conditional(test, a, b, t))

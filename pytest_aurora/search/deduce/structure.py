@@ -23,7 +23,9 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     goal.tried.add("structure")
     if goal.type.name == "tuple":
         _places(core, goal, goal.type.args, 1)
-    elif goal.type.name in ("list", "tuple*"):
+    elif goal.type.name == "tuple*":
+        _as_list(core, goal)
+    elif goal.type.name == "list":
         _short_list(core, goal)
         _reversed(core, goal)
         _range(core, goal)
@@ -60,6 +62,12 @@ def part(
 def _places(core: Core, goal: Goal, types: Sequence[Type], cost: int) -> None:
     parts = [part(core, goal, t, lambda v, i=i: v[i], cost, branching=True) for i, t in enumerate(types)]
     core.step(goal, parts, cost, lambda *items: Display(items, goal.type))
+
+
+def _as_list(core: Core, goal: Goal) -> None:
+    """A tuple of any length is made of a list."""
+    sub = part(core, goal, list_of(goal.type.args[0]), lambda v: v, 1, branching=True)
+    core.step(goal, [sub], 1, lambda e: core.apply("tuple", goal.type, e))
 
 
 def _short_list(core: Core, goal: Goal) -> None:
