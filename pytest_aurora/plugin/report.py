@@ -41,8 +41,8 @@ def _write_attempt(reporter: pytest.TerminalReporter, attempt: Attempt) -> None:
         reporter.write_line(line)
     if isinstance(outcome, Written):
         for line in outcome.diff.splitlines():
-            tint = _DIFF_COLORS.get(line[:1])
-            reporter.write_line(f"    {line}", **({tint: True} if tint else {}))
+            style = "bold" if line.startswith(("+++", "---")) else _DIFF_COLORS.get(line[:1])
+            reporter.write_line(f"    {line}", **({style: True} if style else {}))
 
 
 def describe(attempt: Attempt) -> list[str]:

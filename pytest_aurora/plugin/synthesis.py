@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -62,15 +63,19 @@ class _Screen:
         self.rewrites = reporter is not None and reporter.isatty
 
     def show(self, text: str) -> None:
+        """Show how it goes on."""
         if self._reporter is None:
             return
         if self.rewrites:
-            self._reporter.rewrite(text, erase=True)
+            self._reporter.rewrite(text[: shutil.get_terminal_size().columns - 1], erase=True)
         else:
             self._reporter.write_line(text)
 
     def tell(self, text: str) -> None:
         """Show a line that stays."""
-        self.show(text)
-        if self._reporter is not None and self.rewrites:
-            self._reporter.ensure_newline()
+        if self._reporter is None:
+            return
+        if self.rewrites:
+            self._reporter.rewrite("", erase=True)
+            self._reporter.rewrite("")
+        self._reporter.write_line(text)

@@ -13,9 +13,10 @@ from pathlib import Path
 from pytest_aurora.check.contradictions import refuse_contradictions
 from pytest_aurora.check.examples import Passed, run_example
 from pytest_aurora.check.judge import Judge
+from pytest_aurora.check.watchdog import call_within
 from pytest_aurora.errors import AuroraError
 from pytest_aurora.problem.build import build_problem, is_usable
-from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.verdict import Refuted as RefutedBody
 from pytest_aurora.rewrite.diff import unified
 from pytest_aurora.rewrite.fill import fill
@@ -125,11 +126,11 @@ class _Function:
 
     def _passes(self, namespace: Mapping[str, object], judge: Judge) -> bool:
         """Whether the function is there and keeps what the spec says."""
-        function = namespace.get(self.name)
+        function, seconds = namespace.get(self.name), self.run.project.settings.timeout
         examples = [e for e in self.spec.examples if e.function == self.name and is_usable(e)]
         return (
             callable(function)
-            and all(isinstance(run_example(example, self.spec, namespace), Passed) for example in examples)
+            and all(call_within(seconds, run_example, e, self.spec, namespace) == Returned(Passed()) for e in examples)
             and not isinstance(judge(Body(()), function), RefutedBody)
         )
 
