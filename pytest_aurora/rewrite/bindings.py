@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import libcst as cst
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,48 +52,39 @@ class Binding:
     """
 
     name: str
-    node: cst.CSTNode
+    node: ast.stmt
     imported: Import | None
     certain: bool
 
 
-def read_imports(node: cst.BaseSmallStatement) -> tuple[Import, ...]:
+def read_imports(node: ast.stmt) -> tuple[Import, ...]:
     """What an import statement imports; nothing for another statement."""
-    if isinstance(node, cst.Import):
-        return tuple(Import(dotted(item.name), alias=_alias(item)) for item in node.names)
-    if not isinstance(node, cst.ImportFrom):
-        return ()
-    module = "." * len(node.relative) + (dotted(node.module) if node.module else "")
-    if isinstance(node.names, cst.ImportStar):
-        return (Import(module, "*"),)
-    return tuple(Import(module, dotted(item.name), _alias(item)) for item in node.names)
+    if isinstance(node, ast.Import):
+        return tuple(Import(item.name, alias=item.asname) for item in node.names)
+    if isinstance(node, ast.ImportFrom):
+        module = "." * node.level + (node.module or "")
+        return tuple(Import(module, item.name, item.asname) for item in node.names)
+    return ()
 
 
-def _alias(item: cst.ImportAlias) -> str | None:
-    return dotted(item.asname.name) if item.asname else None
-
-
-def dotted(node: cst.CSTNode) -> str:
-    """The dotted name that an expression is, or that it calls; empty when it is neither."""
-    if isinstance(node, cst.Call):
-        return dotted(node.func)
-    if isinstance(node, cst.Attribute):
-        return f"{dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""
-
-
-def assigned_names(node: cst.BaseSmallStatement) -> Iterator[str]:
+def assigned_names(node: ast.stmt) -> Iterator[str]:
     """The names that an assignment binds; none for another statement."""
-    if isinstance(node, cst.Assign):
-        for target in node.targets:
-            yield from _target_names(target.target)
-    elif isinstance(node, cst.AnnAssign | cst.AugAssign):
-        yield from _target_names(node.target)
+    if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        for part in (part for target in targets for part in ast.walk(target)):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                yield part.id
 
 
-def _target_names(target: cst.BaseExpression) -> Iterator[str]:
-    if isinstance(target, cst.Name):
-        yield target.value
-    elif isinstance(target, cst.Tuple | cst.List):
-        for element in target.elements:
-            yield from _target_names(element.value)
+def dotted(node: ast.expr) -> str:
+    """The dotted name that an expression is, or that it calls; empty when it is neither."""
+    if isinstance(node, ast.Call):
+        return dotted(node.func)
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def last_name(node: ast.expr) -> str:
+    """The last part of that name: `setter` for `price.setter`."""
+    return dotted(node).rpartition(".")[2]

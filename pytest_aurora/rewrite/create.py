@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
-
-import libcst as cst
 
 from pytest_aurora.rewrite.bindings import dotted
 from pytest_aurora.rewrite.filling import Filling
-from pytest_aurora.rewrite.layout import indent_of
 from pytest_aurora.rewrite.source import Edit, Source
 from pytest_aurora.rewrite.tree import Tree
 
@@ -32,7 +30,7 @@ def creation_edits(tree: Tree, fillings: Sequence[Filling], imports: bool) -> It
 def _functions(tree: Tree, fillings: Sequence[Filling], imports: bool) -> Edit:
     source, guard = tree.source, _main_guard(tree)
     at = len(source.data) if guard is None else guard
-    newline, unit = source.newline(), tree.module.default_indent
+    newline, unit = source.newline(), tree.unit
     before = _breaks_due(source.plain[:at]) or (2 if imports and not source.data else 0)
     definitions = (newline.join(filling.definition("", unit)) for filling in fillings)
     after = 1 if guard is None else 3
@@ -41,12 +39,10 @@ def _functions(tree: Tree, fillings: Sequence[Filling], imports: bool) -> Edit:
 
 def _method(tree: Tree, filling: Filling) -> Edit:
     (owner,) = tree.named(filling.function.rpartition(".")[0])
-    source, outer = tree.source, indent_of(tree, owner)
-    at = source.line_end(tree.end(owner.body.body[-1]))
-    indent = source.text(source.line_start(first := tree.start(owner.body.body[0])), first)
-    at = _past_comments(source, at, len(indent))
+    source, indent = tree.source, tree.indent(owner.body[0])
+    at = _past_comments(source, source.line_end(tree.end(owner.body[-1])), len(indent))
     newline = source.newline(at)
-    unit = indent.removeprefix(outer) or tree.module.default_indent
+    unit = indent.removeprefix(tree.indent(owner)) or tree.unit
     return Edit(at, at, newline.join(("", "", *filling.definition(indent, unit))))
 
 
@@ -64,11 +60,7 @@ def _past_comments(source: Source, at: int, depth: int) -> int:
 def _main_guard(tree: Tree) -> int | None:
     """Where a last `if __name__ == "__main__":` begins, with the comments right above it."""
     last = tree.module.body[-1] if tree.module.body else None
-    if (
-        not isinstance(last, cst.If)
-        or not isinstance(last.test, cst.Comparison)
-        or dotted(last.test.left) != "__name__"
-    ):
+    if not isinstance(last, ast.If) or not isinstance(last.test, ast.Compare) or dotted(last.test.left) != "__name__":
         return None
     source, begin = tree.source, tree.start(last)
     above = begin

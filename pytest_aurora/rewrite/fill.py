@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import libcst as cst
-
 from pytest_aurora.errors import RewriteRefusedError
 from pytest_aurora.rewrite.create import creation_edits
 from pytest_aurora.rewrite.filling import Filling, check_filling
@@ -53,7 +51,6 @@ def _edits(tree: Tree, fillings: Sequence[Filling]) -> Iterator[Edit]:
     yield from creation_edits(tree, missing, bool(imports))
     for filling, at in zip(fillings, found, strict=True):
         for node in tree.named(filling.function):
-            assert isinstance(node, cst.FunctionDef)
             yield from _body_edits(tree.source, read_layout(tree, node), filling, at.state)
 
 

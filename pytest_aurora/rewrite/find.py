@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from enum import Enum
 
-import libcst as cst
-
-from pytest_aurora.rewrite.bindings import dotted
+from pytest_aurora.rewrite.bindings import dotted, last_name
 from pytest_aurora.rewrite.layout import Layout, read_layout
 from pytest_aurora.rewrite.mark import Mark, body_hash
 from pytest_aurora.rewrite.source import read_source
@@ -61,9 +60,9 @@ def find_in_tree(tree: Tree, qualname: str) -> Found:
     nodes = tree.named(qualname)
     if not nodes:
         return _find_other(tree, qualname)
-    line = tree.line(nodes[0])
+    line = nodes[0].lineno
     if len(nodes) > 1:
-        lines = ", ".join(str(tree.line(node)) for node in nodes)
+        lines = ", ".join(str(node.lineno) for node in nodes)
         return Found(qualname, State.DUPLICATE, line, refusal=f"it is defined in lines {lines}; keep one of them")
     return _find_one(tree, qualname, nodes[0])
 
@@ -71,7 +70,7 @@ def find_in_tree(tree: Tree, qualname: str) -> Found:
 def _find_other(tree: Tree, qualname: str) -> Found:
     for binding in tree.bindings:
         if binding.name == qualname:
-            line = tree.line(binding.node)
+            line = binding.node.lineno
             return Found(qualname, State.HAND_WRITTEN, line, refusal=f"line {line} binds the name to something else")
     return Found(qualname, State.MISSING, refusal=_no_place(tree, qualname))
 
@@ -81,18 +80,17 @@ def _no_place(tree: Tree, qualname: str) -> str:
     if not owner:
         return ""
     nodes = tree.named(owner)
-    if len(nodes) == 1 and isinstance(nodes[0], cst.ClassDef) and isinstance(nodes[0].body, cst.IndentedBlock):
+    if len(nodes) == 1 and isinstance(nodes[0], ast.ClassDef) and tree.begins_line(nodes[0].body[0]):
         return ""
     return f"there is no one class {owner} with a body of its own lines to put it into; write a stub where it belongs"
 
 
 def _find_one(tree: Tree, qualname: str, node: Definition) -> Found:
-    line = tree.line(node)
-    if isinstance(node, cst.ClassDef):
-        return Found(qualname, State.HAND_WRITTEN, line, refusal="it is a class")
+    if isinstance(node, ast.ClassDef):
+        return Found(qualname, State.HAND_WRITTEN, node.lineno, refusal="it is a class")
     layout = read_layout(tree, node)
     state = _state(tree, layout)
-    return Found(qualname, state, line, layout.mark, _refusal(node, state))
+    return Found(qualname, state, node.lineno, layout.mark, _refusal(node, state))
 
 
 def _state(tree: Tree, layout: Layout) -> State:
@@ -103,22 +101,22 @@ def _state(tree: Tree, layout: Layout) -> State:
     return State.AURORA if body_hash(tree.source.text(*layout.region)) == layout.mark.body else State.EDITED
 
 
-def _refusal(node: cst.FunctionDef, state: State) -> str:
+def _refusal(node: ast.FunctionDef | ast.AsyncFunctionDef, state: State) -> str:
     if state is State.HAND_WRITTEN:
         return "its body was written by hand; put `...` in its place to have it written anew"
     if state is State.EDITED:
         return "its body was edited since aurora wrote it; put `...` in its place to have it written anew"
-    if node.asynchronous is not None:
+    if isinstance(node, ast.AsyncFunctionDef):
         return "it is async, and only plain functions are written"
-    if any(dotted(d.decorator).rpartition(".")[2] == "abstractmethod" for d in node.decorators):
+    if "abstractmethod" in map(last_name, node.decorator_list):
         return "it is abstract, so its subclasses write it"
     return ""
 
 
-def _is_stub(node: cst.CSTNode) -> bool:
+def _is_stub(node: ast.stmt) -> bool:
     """Whether a statement only holds a place: `...`, `pass`, `raise NotImplementedError`."""
-    if isinstance(node, cst.Expr):
-        return isinstance(node.value, cst.Ellipsis)
-    if isinstance(node, cst.Raise):
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant) and node.value.value is ...
+    if isinstance(node, ast.Raise):
         return node.cause is None and node.exc is not None and dotted(node.exc) == "NotImplementedError"
-    return isinstance(node, cst.Pass)
+    return isinstance(node, ast.Pass)

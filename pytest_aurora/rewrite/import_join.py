@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable, Iterator, Sequence
 
-import libcst as cst
-
-from pytest_aurora.rewrite.bindings import Import, dotted
+from pytest_aurora.rewrite.bindings import Import
 from pytest_aurora.rewrite.source import Edit
 from pytest_aurora.rewrite.tree import Tree
 
+_COMMENT = re.compile(rb"#[^\n]*")
 
-def join_edits(tree: Tree, node: cst.ImportFrom, items: Sequence[Import]) -> Iterator[Edit]:
+
+def join_edits(tree: Tree, node: ast.ImportFrom, items: Sequence[Import]) -> Iterator[Edit]:
     """The edits that add names to a statement: sorted if its names are sorted, else behind them."""
-    assert not isinstance(node.names, cst.ImportStar)
     aliases, order = node.names, _order(node.names)
     behind: list[Import] = []
     for item in sorted(items, key=lambda i: (order or _by_type)(i.name or "")):
-        later = (alias for alias in aliases if order and order(dotted(alias.name)) > order(item.name or ""))
+        later = (alias for alias in aliases if order and order(alias.name) > order(item.name or ""))
         following = next(later, None)
         if following is None:
             behind.append(item)
@@ -39,25 +40,26 @@ _ORDERS: tuple[Callable[[str], tuple[int, str]], ...] = (
 )
 
 
-def _order(aliases: Sequence[cst.ImportAlias]) -> Callable[[str], tuple[int, str]] | None:
+def _order(aliases: Sequence[ast.alias]) -> Callable[[str], tuple[int, str]] | None:
     """The order in which the names stand, or None."""
-    names = [dotted(alias.name) for alias in aliases]
+    names = [alias.name for alias in aliases]
     return next((order for order in _ORDERS if names == sorted(names, key=order)), None)
 
 
-def _line_break(tree: Tree, alias: cst.ImportAlias) -> str:
+def _line_break(tree: Tree, alias: ast.alias) -> str:
     """The line break and indentation before a name that begins its line; else empty."""
+    if not tree.begins_line(alias):
+        return ""
     at = tree.start(alias)
-    blanks = tree.source.text(tree.source.line_start(at), at)
-    return "" if blanks.strip() else tree.source.newline(at) + blanks
+    return tree.source.newline(at) + tree.source.text(tree.source.line_start(at), at)
 
 
-def _append(tree: Tree, node: cst.ImportFrom, last: cst.ImportAlias, names: Sequence[str]) -> Iterator[Edit]:
+def _append(tree: Tree, node: ast.ImportFrom, last: ast.alias, names: Sequence[str]) -> Iterator[Edit]:
     at, indent = tree.end(last), _line_break(tree, last)
-    if not indent or tree.source.line(at) == tree.source.line(tree.end(node)):
+    if not indent or last.end_lineno == node.end_lineno:
         yield Edit(at, at, "".join(f", {name}" for name in names))
         return
-    if not isinstance(last.comma, cst.Comma):
+    if b"," not in _COMMENT.sub(b"", tree.source.plain[at : tree.end(node)]):
         yield Edit(at, at, ",")
     line_end = tree.source.line_end(at)
     yield Edit(line_end, line_end, "".join(f"{indent}{name}," for name in names))

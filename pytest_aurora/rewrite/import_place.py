@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
-
-import libcst as cst
 
 from pytest_aurora.rewrite.bindings import Import, assigned_names, read_imports
 from pytest_aurora.rewrite.layout import is_docstring
@@ -53,13 +52,13 @@ class _Slot(Enum):
     APART_BEFORE = 4
 
 
-_Head = Sequence[tuple[_Key, cst.BaseStatement]]
+_Head = Sequence[tuple[_Key, ast.stmt]]
 
 
 def place_edits(tree: Tree, items: Sequence[Import]) -> Iterator[Edit]:
     """The edits that add import statements to a module: sorted, in sections, as the common formatters do."""
     lines = sorted(_lines(items))
-    head = [(_key(imported), node) for node in _head(tree.module) for imported in _imports(node)[:1]]
+    head = [(_key(imported), node) for node in _head(tree.module) for imported in read_imports(node)[:1]]
     if lines and not head:
         yield _begin(tree, lines)
         return
@@ -80,7 +79,7 @@ def _block(lines: Sequence[_Line], newline: str) -> str:
     return (newline * 2).join(newline.join(line.text for line in section) for _, section in sections)
 
 
-def _slot(key: _Key, head: _Head) -> tuple[_Slot, cst.BaseStatement]:
+def _slot(key: _Key, head: _Head) -> tuple[_Slot, ast.stmt]:
     same = [(k, node) for k, node in head if k.section == key.section]
     if same:
         earlier = [node for k, node in same if k <= key]
@@ -89,7 +88,7 @@ def _slot(key: _Key, head: _Head) -> tuple[_Slot, cst.BaseStatement]:
     return (_Slot.APART_AFTER, lower[-1]) if lower else (_Slot.APART_BEFORE, head[0][1])
 
 
-def _beside(tree: Tree, slot: _Slot, node: cst.BaseStatement, lines: Sequence[_Line]) -> Edit:
+def _beside(tree: Tree, slot: _Slot, node: ast.stmt, lines: Sequence[_Line]) -> Edit:
     source = tree.source
     newline = source.newline(tree.start(node))
     gap = newline * (2 if slot in (_Slot.APART_AFTER, _Slot.APART_BEFORE) else 1)
@@ -115,38 +114,24 @@ def _begin(tree: Tree, lines: Sequence[_Line]) -> Edit:
 
 def _top(tree: Tree) -> int:
     source, body = tree.source, tree.module.body
-    if body and _is_docstring_line(body[0]):
+    if body and is_docstring(body[0]):
         return source.line_end(tree.end(body[0]))
     comments = _TOP_COMMENTS.match(source.plain) or _SHEBANG_AND_COOKIE.match(source.plain)
     return source.line_end(source.line_start(comments.end())) if comments else 0
 
 
-def _is_docstring_line(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.SimpleStatementLine) and is_docstring(node.body[0])
-
-
-def _head(module: cst.Module) -> Iterator[cst.BaseStatement]:
+def _head(module: ast.Module) -> Iterator[ast.stmt]:
     """The statements at a module's head: docstring, imports (guarded ones too), `__name__ = ...`."""
     for node in module.body:
-        if not (_is_docstring_line(node) or _imports(node) or _is_dunder(node) or _is_guard(node)):
+        if not (is_docstring(node) or read_imports(node) or _is_dunder(node) or _is_guard(node)):
             return
         yield node
 
 
-def _imports(node: cst.CSTNode) -> tuple[Import, ...]:
-    """What a line imports; nothing if it also does other things."""
-    if not isinstance(node, cst.SimpleStatementLine):
-        return ()
-    found = [read_imports(small) for small in node.body]
-    return tuple(item for part in found for item in part) if all(found) else ()
-
-
-def _is_dunder(node: cst.CSTNode) -> bool:
-    if not isinstance(node, cst.SimpleStatementLine):
-        return False
-    names = [name for small in node.body for name in assigned_names(small)]
+def _is_dunder(node: ast.stmt) -> bool:
+    names = list(assigned_names(node))
     return bool(names) and all(name.startswith("__") for name in names)
 
 
-def _is_guard(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.If | cst.Try) and bool(node.body.body) and bool(_imports(node.body.body[0]))
+def _is_guard(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If | ast.Try) and bool(read_imports(node.body[0]))

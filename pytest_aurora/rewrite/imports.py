@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
-
-import libcst as cst
 
 from pytest_aurora.errors import RewriteRefusedError
 from pytest_aurora.rewrite.bindings import Import, read_imports
@@ -25,7 +24,7 @@ def import_edits(tree: Tree, statements: Iterable[str]) -> list[Edit]:
     wanted = list(dict.fromkeys(item for statement in statements for item in _parse(statement)))
     _refuse_conflicts(tree, wanted)
     missing = [item for item in wanted if not _is_given(tree, item)]
-    joined: dict[cst.ImportFrom, list[Import]] = {}
+    joined: dict[ast.ImportFrom, list[Import]] = {}
     for item in missing:
         statement = _statement_of(tree, item)
         if statement is not None:
@@ -39,11 +38,10 @@ def import_edits(tree: Tree, statements: Iterable[str]) -> list[Edit]:
 
 def _parse(statement: str) -> Iterator[Import]:
     try:
-        line = cst.parse_statement(statement)
-    except cst.ParserSyntaxError as error:
-        raise RewriteRefusedError(f"{statement!r} is no import statement: {error.message}") from error
-    parts = [read_imports(node) for node in line.body] if isinstance(line, cst.SimpleStatementLine) else [()]
-    for imported in parts:
+        nodes = ast.parse(statement).body
+    except (SyntaxError, ValueError) as error:
+        raise RewriteRefusedError(f"{statement!r} is no import statement: {error}") from error
+    for imported in map(read_imports, nodes):
         if not imported or imported[0].name == "*":
             raise RewriteRefusedError(f"{statement!r} does not import names")
         yield from imported
@@ -54,7 +52,7 @@ def _refuse_conflicts(tree: Tree, wanted: list[Import]) -> None:
         for binding in tree.bindings:
             if binding.name == item.bound and (binding.imported is None or binding.imported.origin != item.origin):
                 raise RewriteRefusedError(
-                    f"{tree.source.path}:{tree.line(binding.node)}: the body needs `{item.statement}`, but this line "
+                    f"{tree.source.path}:{binding.node.lineno}: the body needs `{item.statement}`, but this line "
                     f"binds `{item.bound}` to something else; rename one of them"
                 )
         for other in wanted:
@@ -69,11 +67,11 @@ def _is_given(tree: Tree, item: Import) -> bool:
     return any(b.certain and b.imported is not None and b.imported.gives(item) for b in tree.bindings)
 
 
-def _statement_of(tree: Tree, item: Import) -> cst.ImportFrom | None:
+def _statement_of(tree: Tree, item: Import) -> ast.ImportFrom | None:
     """The `from` statement of the module's level that imports from the item's module."""
     for binding in tree.bindings:
         node, imported = binding.node, binding.imported
         same = binding.certain and item.name and imported and imported.name != "*" and imported.module == item.module
-        if same and isinstance(node, cst.ImportFrom):
+        if same and isinstance(node, ast.ImportFrom):
             return node
     return None

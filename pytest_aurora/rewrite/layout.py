@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import io
+import re
+import tokenize
 from dataclasses import dataclass
-
-import libcst as cst
 
 from pytest_aurora.rewrite.mark import Mark, parse_mark
 from pytest_aurora.rewrite.source import Source
-from pytest_aurora.rewrite.tree import Tree
+from pytest_aurora.rewrite.tree import Definition, Tree
+
+_REST_OF_HEADER_LINE = re.compile(rb"[ \t\f]*(?:#[^\n]*)?\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Layout:
     head: int
     inline: bool
     docstring: str
-    statements: tuple[cst.CSTNode, ...]
+    statements: tuple[ast.stmt, ...]
     region: tuple[int, int]
     end: int
     comment: str
@@ -42,71 +46,51 @@ class Layout:
     mark_line: tuple[int, int]
 
 
-def read_layout(tree: Tree, node: cst.FunctionDef) -> Layout:
+def read_layout(tree: Tree, node: Definition) -> Layout:
     """Take a function apart."""
-    source, every = tree.source, _flat(node.body)
-    block = node.body if isinstance(node.body, cst.IndentedBlock) else None
-    documented = is_docstring(every[0])
-    code_end = tree.end(every[-1])
-    end = source.line_end(code_end)
-    head = tree.end(every[0]) if block and documented else _colon_end(tree, node.body)
-    body = every[documented:]
+    source, first, last = tree.source, node.body[0], node.body[-1]
+    colon = _colon_end(tree, node)
+    block = _REST_OF_HEADER_LINE.match(source.plain, colon) is not None
+    documented = is_docstring(first)
+    body = tuple(node.body[documented:])
+    head = tree.end(first) if block and documented else colon
+    end = source.line_end(tree.end(last))
     region = (source.line_start(tree.start(body[0])), end) if body else (head, head)
-    indent, unit = _indentation(tree, node, every[0])
     mark, mark_line = _find_mark(source, head, region[0])
+    outer = tree.indent(node)
+    indent = tree.indent(first) if block else outer + tree.unit
     return Layout(
         indent=indent,
-        unit=unit,
+        unit=indent.removeprefix(outer) or tree.unit,
         head=head,
-        inline=block is None or (documented and _shares_line(block)),
-        docstring=source.text(tree.start(every[0]), tree.end(every[0])) if documented and not block else "",
+        inline=not block or (documented and bool(body) and not tree.begins_line(body[0])),
+        docstring=source.text(tree.start(first), tree.end(first)) if documented and not block else "",
         statements=body,
         region=region,
         end=end,
-        comment=source.text(code_end, end).lstrip(" \t\f;"),
+        comment=source.text(tree.end(last), end).lstrip(" \t\f;"),
         mark=mark,
         mark_line=mark_line,
     )
 
 
-def _flat(suite: cst.BaseSuite) -> tuple[cst.CSTNode, ...]:
-    lines: list[cst.CSTNode] = []
-    for line in suite.body:
-        lines.extend(line.body if isinstance(line, cst.SimpleStatementLine) else (line,))
-    return tuple(lines)
-
-
-def _shares_line(block: cst.IndentedBlock) -> bool:
-    first = block.body[0]
-    return isinstance(first, cst.SimpleStatementLine) and len(first.body) > 1
-
-
-def _colon_end(tree: Tree, suite: cst.BaseSuite) -> int:
-    if isinstance(suite, cst.IndentedBlock):
-        return tree.spans[suite.header].start
-    assert isinstance(suite, cst.SimpleStatementSuite)
-    return tree.spans[suite.leading_whitespace].start
-
-
-def is_docstring(node: cst.CSTNode) -> bool:
+def is_docstring(node: ast.stmt) -> bool:
     """Whether a first statement is a docstring."""
-    if not isinstance(node, cst.Expr) or not isinstance(node.value, cst.SimpleString | cst.ConcatenatedString):
-        return False
-    return isinstance(node.value.evaluated_value, str)
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def indent_of(tree: Tree, node: cst.CSTNode) -> str:
-    """The blanks before a node on its line."""
-    start = tree.spans[node].start
-    return tree.source.text(tree.source.line_start(start), start)
-
-
-def _indentation(tree: Tree, node: cst.FunctionDef, first: cst.CSTNode) -> tuple[str, str]:
-    outer = indent_of(tree, node)
-    if not isinstance(node.body, cst.IndentedBlock):
-        return outer + tree.module.default_indent, tree.module.default_indent
-    inner = tree.source.text(tree.source.line_start(tree.start(first)), tree.start(first))
-    return inner, inner.removeprefix(outer) or tree.module.default_indent
+def _colon_end(tree: Tree, node: Definition) -> int:
+    """The end of the colon that closes a header: the last one outside brackets before the body."""
+    begin = tree.lines[node.lineno - 1]
+    text = tree.source.plain[begin : tree.start(node.body[0])].decode() + "pass"
+    row = column = depth = 0
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.OP:
+            depth += (token.string in "([{") - (token.string in ")]}")
+            if token.string == ":" and not depth:
+                row, column = token.end
+    line = text.split("\n")[row - 1]
+    return tree.lines[node.lineno + row - 2] + len(line[:column].encode())
 
 
 def _find_mark(source: Source, start: int, stop: int) -> tuple[Mark | None, tuple[int, int]]:

@@ -144,8 +144,8 @@ def read_source(raw: bytes, path: str = "<source>") -> Source:
     return Source(text.encode(), encoding, path)
 
 
-def parse_python(raw: bytes, path: str = "<source>") -> ast.Module:
-    """Parse a file as the running interpreter does, without its warnings.
+def parse_python(source: bytes | str, path: str = "<source>") -> ast.Module:
+    """Parse a file, or its text, as the running interpreter does, without its warnings.
 
     Raises:
         SourceError: it does not parse.
@@ -153,7 +153,7 @@ def parse_python(raw: bytes, path: str = "<source>") -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(raw, path)
+            return ast.parse(source, path)
     except SyntaxError as error:
         raise SourceError(f"syntax error: {error.msg}", path, error.lineno or 1) from error
     except (ValueError, RecursionError, MemoryError) as error:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-import libcst as cst
-from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
+from pytest_aurora.rewrite.bindings import Binding, assigned_names, last_name, read_imports
+from pytest_aurora.rewrite.source import Source, parse_python
 
-from pytest_aurora.rewrite.bindings import Binding, assigned_names, dotted, read_imports
-from pytest_aurora.rewrite.source import Source, SourceError, parse_python
-
-Definition = cst.FunctionDef | cst.ClassDef
-
-
-_SENTINEL = "\npass\n"
-"""A last statement for the parser only: libcst loses blanks and some indented comments at a file's end."""
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_DEFAULT_UNIT = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +18,51 @@ class Tree:
     """A parsed file.
 
     Attributes:
+        lines: where each line begins.
         definitions: functions and classes with their qualified names, in order; without overloads, property setters
             and what stands under `if TYPE_CHECKING`.
         bindings: the names bound at the module's level, in order.
     """
 
     source: Source
-    module: cst.Module
-    spans: Mapping[cst.CSTNode, CodeSpan]
+    module: ast.Module
+    lines: tuple[int, ...]
     definitions: tuple[tuple[str, Definition], ...]
     bindings: tuple[Binding, ...]
 
-    def start(self, node: cst.CSTNode) -> int:
+    def start(self, node: ast.stmt | ast.alias) -> int:
         """Where a node begins, its decorators included."""
-        decorators = node.decorators if isinstance(node, Definition) else ()
-        return self.spans[decorators[0] if decorators else node].start
+        decorators = node.decorator_list if isinstance(node, Definition) else []
+        if decorators:
+            first = decorators[0]
+            return self.source.plain.rfind(b"@", 0, self.lines[first.lineno - 1] + first.col_offset)
+        return self.lines[node.lineno - 1] + node.col_offset
 
-    def end(self, node: cst.CSTNode) -> int:
+    def end(self, node: ast.stmt | ast.alias) -> int:
         """Where a node's code ends, before a comment behind it."""
-        span = self.spans[node]
-        return span.start + span.length
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        return self.lines[node.end_lineno - 1] + node.end_col_offset
 
-    def line(self, node: cst.CSTNode) -> int:
-        """The 1-based line of a node; of a definition, the line of its `def` or `class`."""
-        return self.source.line(self.spans[node].start)
+    def indent(self, node: ast.stmt) -> str:
+        """The blanks before a statement on its line; of one behind another on a line, those of the line."""
+        start = self.source.line_start(self.start(node))
+        line = self.source.text(start, self.source.line_end(start)).lstrip("\f")
+        return line[: len(line) - len(line.lstrip(" \t"))]
+
+    def begins_line(self, node: ast.stmt | ast.alias) -> bool:
+        """Whether nothing stands before a node on its line."""
+        start = self.start(node)
+        return not self.source.plain[self.source.line_start(start) : start].strip()
+
+    @property
+    def unit(self) -> str:
+        """One step of indentation, as the file's first block has it."""
+        for node in ast.walk(self.module):
+            body = getattr(node, "body", None)
+            if isinstance(node, ast.stmt) and isinstance(body, list) and self.begins_line(body[0]):
+                return self.indent(body[0]).removeprefix(self.indent(node)) or _DEFAULT_UNIT
+        return _DEFAULT_UNIT
 
     def named(self, qualname: str) -> tuple[Definition, ...]:
         """The definitions of that qualified name."""
@@ -57,36 +73,20 @@ def read_tree(source: Source) -> Tree:
     """Parse a file.
 
     Raises:
-        SourceError: it is no Python, or nested too deeply.
+        SourceError: it is no Python.
     """
-    parse_python(source.encode(source.data), source.path)  # libcst's parser crashes on depths that Python refuses
-    text = source.plain.decode() + _SENTINEL
-    try:
-        module = cst.parse_module(text)
-        spans = MetadataWrapper(module, unsafe_skip_copy=True).resolve(ByteSpanPositionProvider)
-        exact = module.code == text
-        survey = _Survey()
-        survey.visit(module, _Place())
-    except cst.ParserSyntaxError as error:
-        raise SourceError(f"libcst cannot parse it: {error.message}", source.path, error.raw_line) from error
-    except RecursionError as error:
-        raise SourceError("the code is nested too deeply to be edited", source.path) from error
-    if not exact:
-        raise SourceError("libcst does not give the same text back, so it cannot be edited safely", source.path)
-    module = module.with_changes(body=module.body[:-1])
-    return Tree(source, module, spans, tuple(survey.definitions), tuple(survey.bindings))
+    module = parse_python(source.plain.decode(), source.path)
+    survey = _Survey()
+    for node in module.body:
+        survey.visit(node, _Place())
+    return Tree(source, module, tuple(_line_starts(source)), tuple(survey.definitions), tuple(survey.bindings))
 
 
-_HOLDERS = (
-    cst.BaseSuite,
-    cst.BaseCompoundStatement,
-    cst.Else,
-    cst.ExceptHandler,
-    cst.ExceptStarHandler,
-    cst.Finally,
-    cst.MatchCase,
-)
-"""The nodes in which statements can stand."""
+def _line_starts(source: Source) -> Iterator[int]:
+    start = 0
+    for line in source.plain.split(b"\n"):
+        yield start
+        start += len(line) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,37 +105,33 @@ class _Survey:
     definitions: list[tuple[str, Definition]] = field(default_factory=list)
     bindings: list[Binding] = field(default_factory=list)
 
-    def visit(self, node: cst.CSTNode, place: _Place) -> None:
+    def visit(self, node: ast.AST, place: _Place) -> None:
         if isinstance(node, Definition):
             self._define(node, place)
-        elif isinstance(node, cst.SimpleStatementLine | cst.SimpleStatementSuite):
-            self._bind_all(node.body, place)
-        elif isinstance(node, cst.If):
-            only = dotted(node.test).rpartition(".")[2] == "TYPE_CHECKING"
-            self.visit(node.body, replace(place, branch=True, typing_only=place.typing_only or only))
-            if node.orelse is not None:
-                self.visit(node.orelse, replace(place, branch=True))
-        else:
-            inner = replace(place, branch=place.branch or isinstance(node, cst.BaseCompoundStatement))
-            for child in node.children:
-                if isinstance(child, (*_HOLDERS, cst.BaseStatement)):
-                    self.visit(child, inner)
+            return
+        if isinstance(node, ast.stmt):
+            self._bind_all(node, place)
+        only = isinstance(node, ast.If) and last_name(node.test) == "TYPE_CHECKING"
+        inner = replace(place, branch=True)
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+                guarded = isinstance(node, ast.If) and only and child in node.body
+                self.visit(child, replace(inner, typing_only=True) if guarded else inner)
 
     def _define(self, node: Definition, place: _Place) -> None:
-        roles = {dotted(decorator.decorator).rpartition(".")[2] for decorator in node.decorators}
-        name = node.name.value
+        roles = {last_name(decorator) for decorator in node.decorator_list}
         if not place.typing_only and not roles & {"overload", "setter", "deleter"}:
-            self.definitions.append((".".join((*place.scope, name)), node))
-            self._bind(Binding(name, node, None, not place.branch), place)
-        local = (name, "<locals>") if isinstance(node, cst.FunctionDef) else (name,)
-        self.visit(node.body, replace(place, scope=place.scope + local))
+            self.definitions.append((".".join((*place.scope, node.name)), node))
+            self._bind(Binding(node.name, node, None, not place.branch), place)
+        local = (node.name,) if isinstance(node, ast.ClassDef) else (node.name, "<locals>")
+        for child in node.body:
+            self.visit(child, replace(place, scope=place.scope + local))
 
-    def _bind_all(self, statements: Sequence[cst.BaseSmallStatement], place: _Place) -> None:
-        for node in statements:
-            for name in assigned_names(node):
-                self._bind(Binding(name, node, None, not place.branch), place)
-            for imported in read_imports(node):
-                self._bind(Binding(imported.bound, node, imported, not place.branch), place)
+    def _bind_all(self, node: ast.stmt, place: _Place) -> None:
+        for name in assigned_names(node):
+            self._bind(Binding(name, node, None, not place.branch), place)
+        for imported in read_imports(node):
+            self._bind(Binding(imported.bound, node, imported, not place.branch), place)
 
     def _bind(self, binding: Binding, place: _Place) -> None:
         if not place.scope:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pytest_aurora.errors import RewriteRefusedError
 from pytest_aurora.rewrite.filling import Filling
 from pytest_aurora.rewrite.find import State, find_in_tree
-from pytest_aurora.rewrite.source import SourceError, parse_python, read_source
-from pytest_aurora.rewrite.tree import read_tree
+from pytest_aurora.rewrite.source import SourceError, read_source
+from pytest_aurora.rewrite.tree import Tree, read_tree
 
 
 def check_filled(filled: bytes, fillings: Sequence[Filling], path: str) -> None:
@@ -19,22 +19,20 @@ def check_filled(filled: bytes, fillings: Sequence[Filling], path: str) -> None:
         RewriteRefusedError: the file cannot be filled; what was found is kept for a bug report.
     """
     try:
-        module = parse_python(filled, path)
         tree = read_tree(read_source(filled, path))
     except SourceError as error:
         raise RewriteRefusedError(
             f"the file would not parse after the change, so it was left alone: {error}"
         ) from error
-    bodies = {node.lineno: node.body for node in ast.walk(module) if isinstance(node, ast.FunctionDef)}
     for filling in fillings:
-        found = find_in_tree(tree, filling.function)
-        if found.state is not State.AURORA or not _holds(bodies.get(found.line or 0, []), filling):
+        if find_in_tree(tree, filling.function).state is not State.AURORA or not _holds(tree, filling):
             raise RewriteRefusedError(
                 f"{path}: {filling.function} would not hold the body as it was checked, so the file was left alone"
             )
 
 
-def _holds(body: Sequence[ast.stmt], filling: Filling) -> bool:
+def _holds(tree: Tree, filling: Filling) -> bool:
+    (node,) = tree.named(filling.function)
     due = ast.parse("\n".join(filling.body)).body
-    written = body[len(body) - len(due) :]
-    return [ast.dump(node) for node in written] == [ast.dump(node) for node in due]
+    written = node.body[len(node.body) - len(due) :]
+    return [ast.dump(statement) for statement in written] == [ast.dump(statement) for statement in due]

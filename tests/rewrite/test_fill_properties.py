@@ -35,6 +35,10 @@ PIECES = [
     "@overload\ndef f(x: int) -> int: ...\n",
     "if TYPE_CHECKING:\n    def f(x): ...\n",
     "lambda: (yield)\n",
+    "try: pass\nexcept E :\n  pass\n",
+    "(p): bool = True;\n",
+    "\x0cx = 1\n",
+    "match x:\n    case {'a': [1, *_]} if y: pass\n",
 ]
 PLACES = [
     ("", "f"),
