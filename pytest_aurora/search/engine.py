@@ -9,7 +9,7 @@ from typing import Any
 
 from pytest_aurora.language.component import Component
 from pytest_aurora.language.components import standard_components
-from pytest_aurora.language.expressions import Expression, Guarded, Variable
+from pytest_aurora.language.expressions import Expression, Guarded, Variable, production, walk
 from pytest_aurora.problem.problem import Example, Problem, Raised, Returned
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
 from pytest_aurora.problem.values import freeze
@@ -21,7 +21,7 @@ from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.costs import cost_function, helper_component
+from pytest_aurora.search.costs import CostOf, cost_function, helper_component, production_key
 from pytest_aurora.search.deduce import DEDUCERS
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
 from pytest_aurora.search.goal import Goal, Solved, Step
@@ -30,7 +30,7 @@ from pytest_aurora.search.outcome import (
 )  # fmt: skip
 from pytest_aurora.search.rank import Ranker, choose
 from pytest_aurora.search.selection import first_selection
-from pytest_aurora.search.usage import peak_memory
+from pytest_aurora.search.usage import Growth
 
 RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps)
 POOL = 50
@@ -94,7 +94,7 @@ class _Engine:
     budget: Budget
     judge: Judge | None
     components: tuple[Component, ...]
-    cost_of: Callable[[Component], int]
+    cost_of: CostOf
     listener: Listener | None
     clock: Callable[[], float]
     pool: _Pool = field(default_factory=_Pool)
@@ -105,6 +105,7 @@ class _Engine:
     selected: list[int] = field(default_factory=list)
     failing: dict[int, int] = field(default_factory=dict)
     ranker: Ranker = field(init=False)
+    memory: Growth = field(default_factory=Growth)
     started: float = 0.0
     told: float = 0.0
     first_fit: float | None = None
@@ -266,7 +267,7 @@ class _Engine:
             self.reason = ExitReason.TIMEOUT
         elif self.budget.candidates is not None and self.candidates >= self.budget.candidates:
             self.reason = ExitReason.CANDIDATES
-        elif self.budget.memory is not None and peak_memory() > self.budget.memory:
+        elif self.budget.memory is not None and self.memory.exceeds(self.budget.memory):
             self.reason = ExitReason.MEMORY
         else:
             return False
@@ -308,7 +309,10 @@ class _Engine:
             return self._stopped(seconds)
         choice = choose(self.problem, ranked)
         others = tuple(c.body for c in choice.others[:5])
-        return Solution(choice.best.body, self.candidates, seconds, choice.confidence, choice.question, others)
+        used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
+        return Solution(
+            choice.best.body, self.candidates, seconds, choice.confidence, choice.question, others, used
+        )
 
     def _expand(self) -> None:
         """Try the other derivations of what the best bodies are made of."""

@@ -59,6 +59,8 @@ class Solution:
     confidence: float = 1.0
     question: Question | None = None
     alternatives: tuple[Body, ...] = ()
+    productions: tuple[str, ...] = ()
+    """`result type>component` for each part of the body: what a learner counts."""
 
 
 class ExitReason(Enum):
@@ -103,7 +105,7 @@ class Budget:
     Attributes:
         seconds: wall-clock seconds.
         candidates: evaluated candidates; the same on every machine.
-        memory: bytes of the process's peak resident set at which the bank stops growing.
+        memory: bytes that the process may grow by during the search.
     """
 
     seconds: float | None = 10.0

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from pytest_aurora.search.usage import Growth, peak_memory, resident_memory
+
+MIB = 1 << 20
+
+
+def test_what_is_there_already_does_not_count():
+    before = bytearray(64 * MIB)
+    growth = Growth()
+    assert peak_memory() > len(before)
+    assert not growth.exceeds(32 * MIB)
+
+
+def test_what_comes_counts():
+    growth = Growth()
+    more = bytearray(64 * MIB)
+    assert growth.exceeds(32 * MIB)
+    assert not growth.exceeds(2 * len(more))
+
+
+def test_the_resident_set_is_no_more_than_its_peak():
+    assert 0 < resident_memory() <= peak_memory() + MIB
