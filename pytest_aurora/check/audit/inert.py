@@ -5,7 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from pytest_aurora.check.audit.vocabulary import CLASS_BUILTINS, CONSUMERS, UNARY_CONSUMERS
+from pytest_aurora.check.audit.vocabulary import (
+    CLASS_BUILTINS,
+    CONSUMERS,
+    REFUSED_BUILTINS,
+    TEXT_METHODS,
+    UNARY_CONSUMERS,
+    VALUE_METHODS,
+)
 
 
 def inert_nodes(tree: ast.Module, declared: frozenset[str]) -> frozenset[int]:
@@ -40,11 +47,27 @@ def _operands(node: ast.AST, own: frozenset[str]) -> Iterable[ast.expr]:
             return (iterable,)
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
             return (test,)
+        case ast.Match(subject=subject, cases=cases) if not any(_captures(case.pattern) for case in cases):
+            return (subject,)
+        case ast.Attribute(value=ast.Name(id=name) as value, attr=attr) if attr in _harmless_attributes(name):
+            return (value,)
         case ast.Subscript(value=value) if not (isinstance(value, ast.Name) and value.id in CLASS_BUILTINS):
             return (value,)
         case ast.Call(func=ast.Name(id=name), args=args) if name not in own and _consumes(name, args):
             return args
     return ()
+
+
+def _captures(pattern: ast.pattern) -> bool:
+    """Whether a pattern binds the whole subject, whatever it is."""
+    if isinstance(pattern, ast.MatchOr):
+        return any(map(_captures, pattern.patterns))
+    return isinstance(pattern, ast.MatchAs) and pattern.name is not None
+
+
+def _harmless_attributes(name: str) -> frozenset[str]:
+    """What may be read from a parameter called `name`, because the built-in or the module has nothing of that name."""
+    return VALUE_METHODS if name in REFUSED_BUILTINS else TEXT_METHODS
 
 
 def _consumes(name: str, args: list[ast.expr]) -> bool:

@@ -36,12 +36,11 @@ def _violation(node: ast.stmt | ast.ExceptHandler, message: str, hint: str) -> V
 
 
 def _is_always_true(test: ast.expr) -> bool:
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        return isinstance(test.operand, ast.Constant) and not test.operand.value
-    try:
-        return bool(ast.literal_eval(test))
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-        return False
+    """Whether a condition speaks of no name and is not plainly false."""
+    if isinstance(test, ast.BoolOp):
+        return (any if isinstance(test.op, ast.Or) else all)(map(_is_always_true, test.values))
+    plainly_false = isinstance(test, ast.Constant) and not test.value
+    return not plainly_false and not any(isinstance(node, ast.Name) for node in ast.walk(test))
 
 
 def _has_exit(loop: ast.While) -> bool:

@@ -11,6 +11,7 @@ from pytest_aurora.check.audit.inert import inert_nodes
 from pytest_aurora.check.audit.loops import check_loops
 from pytest_aurora.check.audit.names import Names
 from pytest_aurora.check.audit.scopes import (
+    LOCAL,
     Comprehension,
     Function,
     Imported,
@@ -130,11 +131,10 @@ class _Auditor(ast.NodeVisitor):
 
     def _decorator(self, node: ast.expr) -> None:
         target = node.func if isinstance(node, ast.Call) else node
-        path = self._path(target)
         binding = self.scope.resolve(target.id) if isinstance(target, ast.Name) else None
-        known = (binding.module, binding.name) if isinstance(binding, Imported) else path
-        if known not in DECORATORS:
-            self.report(node, "decorator", "a decorator", "functools.cache, or a call in the body")
+        known = (binding.module, binding.name) if isinstance(binding, Imported) else self._path(target)
+        if known not in DECORATORS and binding != LOCAL:
+            self.report(node, "decorator", "a decorator from elsewhere", "functools.cache, or a function of the body")
         self.visit(node)
 
     # --- names and modules ----------------------------------------------------------------------------------------

@@ -29,7 +29,8 @@ def kind_of(tree: ast.Module) -> Kind:
     if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
         return Kind.EXPRESSION
     defines = any(isinstance(node, ast.FunctionDef) for node in tree.body)
-    return Kind.MODULE if defines and all(map(_may_stand_in_module, tree.body)) else Kind.BODY
+    returns = any(isinstance(node, ast.Return) for node in _outside_functions(tree))
+    return Kind.MODULE if defines and not returns else Kind.BODY
 
 
 def _may_stand_in_module(node: ast.stmt) -> bool:
@@ -58,7 +59,7 @@ def _nodes(tree: ast.Module) -> Iterator[Violation]:
         if not isinstance(node, NODES):
             yield Violation(line, column, "node", kind, NODE_HINTS.get(kind, "plain statements and expressions"))
         for name in _identifiers(node):
-            if not name.isascii() or name.startswith("__"):
+            if not name.isascii() or (name.startswith("__") and name.strip("_")):
                 yield Violation(line, column, "identifier", f"{name!r}", "ASCII letters, no leading double underscore")
 
 
@@ -73,6 +74,11 @@ def _identifiers(node: ast.AST) -> Iterator[str]:
 def _module(tree: ast.Module, function: str | None) -> Iterator[Violation]:
     if kind_of(tree) is not Kind.MODULE:
         return
+    for node in tree.body:
+        if not _may_stand_in_module(node):
+            yield Violation(
+                node.lineno, 1, "module", "a statement beside the functions", "functions, imports, constants"
+            )
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     for node in functions:
         if node.name != function and node.name.lower().startswith(_COLLECTED):
@@ -82,10 +88,15 @@ def _module(tree: ast.Module, function: str | None) -> Iterator[Violation]:
 
 
 def _yields(tree: ast.Module) -> Iterator[Violation]:
+    for node in _outside_functions(tree):
+        if isinstance(node, ast.Yield | ast.YieldFrom):
+            yield Violation(node.lineno, node.col_offset + 1, "yield", "a body that is a generator", "return a list")
+
+
+def _outside_functions(tree: ast.Module) -> Iterator[ast.AST]:
     todo: list[ast.AST] = list(tree.body)
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            yield Violation(node.lineno, node.col_offset + 1, "yield", "a body that is a generator", "return a list")
+        yield node
         if not isinstance(node, ast.FunctionDef | ast.Lambda):
             todo.extend(ast.iter_child_nodes(node))

@@ -43,7 +43,7 @@ NODE_HINTS: dict[str, str] = {
 BUILTINS: frozenset[str] = _words(
     "abs all any ascii bin bool bytearray bytes callable chr complex dict divmod enumerate filter float format "
     "frozenset hex int isinstance issubclass iter len list map max min next object oct ord pow range repr reversed "
-    "round set slice sorted str sum tuple zip NotImplemented Ellipsis"
+    "round set slice sorted str sum tuple zip memoryview NotImplemented Ellipsis"
 ) | frozenset(
     name
     for name, value in vars(builtins).items()
@@ -62,7 +62,7 @@ REFUSED_NAMES: frozenset[str] = (
 )
 """Names that mean something dangerous unless the code or the caller binds them."""
 
-CLASS_BUILTINS: frozenset[str] = frozenset({"type", "memoryview", "property", "classmethod", "staticmethod", "super"})
+CLASS_BUILTINS: frozenset[str] = frozenset({"type", "property", "classmethod", "staticmethod", "super"})
 """Refused built-ins that are classes: subscripting one gives something callable."""
 
 CONSUMERS: frozenset[str] = _words(
@@ -104,6 +104,13 @@ VALUE_METHODS: frozenset[str] = _public(
 ) - {"format", "format_map"}  # fmt: skip
 """Methods of plain values."""
 
+TEXT_METHODS: frozenset[str] = _words(
+    "split rsplit splitlines strip lstrip rstrip upper lower title capitalize casefold swapcase startswith endswith "
+    "partition rpartition removeprefix removesuffix zfill ljust rjust center isdigit isdecimal isnumeric isalpha "
+    "isalnum isupper islower isspace items keys values append extend"
+)
+"""Methods of plain values that no module of the standard library has as a function with an effect."""
+
 REFUSED_ATTRIBUTES: frozenset[str] = (
     _public(
         types.FunctionType, types.CodeType, types.FrameType, types.GeneratorType, types.CoroutineType,
@@ -126,9 +133,8 @@ REFUSED_ATTRIBUTES: frozenset[str] = (
 EFFECT_ATTRIBUTES: frozenset[str] = _words(
     "write writelines write_text write_bytes open unlink rmdir mkdir makedirs touch rename chmod chown symlink_to "
     "hardlink_to link_to system popen spawn fork execv execve execl execvp kill killpg send sendall sendto sendmsg "
-    "connect connect_ex bind listen accept execute executemany executescript commit rollback truncate flush seek call "
-    "check_call check_output Popen urlopen urlretrieve request unlinkat rmtree copyfile copytree move setsockopt "
-    "close"
+    "connect connect_ex execute executemany executescript check_call check_output Popen urlopen urlretrieve rmtree "
+    "copyfile copytree setsockopt"
 )
 """Methods of files, paths, sockets, processes and databases; as plain fields they are harmless."""
 
@@ -153,6 +159,7 @@ IMPORTS: dict[str, frozenset[str]] = {
         "acos acosh asin asinh atan atanh cos cosh e exp inf infj isclose isfinite isinf isnan log log10 nan nanj "
         "phase pi polar rect sin sinh sqrt tan tanh tau"
     ),
+    "codecs": _words("decode encode"),
     "collections": _words("ChainMap Counter OrderedDict defaultdict deque namedtuple"),
     "collections.abc": _words(
         "Callable Collection Container Generator Hashable ItemsView Iterable Iterator KeysView Mapping MappingView "
@@ -177,6 +184,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     ),
     "heapq": _words("heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest"),
     "html": _words("escape unescape"),
+    "io": _words("BytesIO StringIO"),
     "ipaddress": _words(
         "ip_address ip_interface ip_network IPv4Address IPv4Network IPv6Address IPv6Network IPv4Interface "
         "IPv6Interface AddressValueError NetmaskValueError collapse_addresses summarize_address_range"
@@ -234,4 +242,4 @@ IMPORTS: dict[str, frozenset[str]] = {
 """What may be imported: pure parts of the standard library, name by name."""
 
 DECORATORS: frozenset[tuple[str, str]] = frozenset({("functools", "cache"), ("functools", "lru_cache")})
-"""What may decorate a function."""
+"""What may decorate a function, besides the functions of the code itself."""
