@@ -9,7 +9,7 @@ from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 from pytest_aurora.check.calls import ArgumentsChangedError
 from pytest_aurora.check.examples import Failed
-from pytest_aurora.errors import AuroraError
+from pytest_aurora.errors import AuroraError, SpecError
 from pytest_aurora.problem.verdict import Refuted, Unknown
 from pytest_aurora.session.modules import shortened
 from pytest_aurora.spec.model import ExampleSpec, Location, PostSpec
@@ -68,6 +68,8 @@ class CheckFailedError(AuroraError):
 def describe_example(failed: Failed) -> FailureReport:
     """The report of an example that does not hold."""
     example, error = failed.example, failed.error
+    if example.error is not None:
+        return describe_error(example.error, example.location, example.text)
     is_foreign = error is not None and not isinstance(error, AuroraError)
     return FailureReport(
         example.location, example.text, _with_values(failed), shortened(error) if is_foreign and error else ""
@@ -101,4 +103,8 @@ def describe_post(post: PostSpec, verdict: Refuted | Unknown) -> FailureReport:
 
 def describe_error(error: AuroraError, location: Location, text: str) -> FailureReport:
     """The report of what could not be done at all."""
-    return FailureReport(location, text, str(error))
+    if not isinstance(error, SpecError):
+        return FailureReport(location, text, str(error))
+    caret = f"\n{' ' * (error.location.column + 3)}^" if error.line and error.location.column > 1 else ""
+    hint = f"\nhint: {error.hint}" if error.hint else ""
+    return FailureReport(error.location, error.line + caret, error.message + hint)

@@ -116,11 +116,13 @@ class UnreadableItem(SpecItem):
 
 
 class UncheckedItem(SpecItem):
-    """A spec or a function of which nothing is said that can be checked."""
+    """A spec or a function of which nothing is said that can be checked; always skipped."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(mark=Mark("skip", "nothing to check: add an example"), **kwargs)
 
     def runtest(self) -> None:
-        """Skip."""
-        pytest.skip("nothing to check: add an example")
+        """There is nothing to run."""
 
 
 class FunctionItem(SpecItem):
@@ -197,7 +199,8 @@ class PostItem(FunctionItem):
     """One post-condition."""
 
     def __init__(self, *, post: PostSpec, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(location=post.location, mark=post.mark, **kwargs)
+        prose = Mark("skip", f"prose, which cannot be checked: {post.text}") if post.prose else None
+        super().__init__(location=post.location, mark=prose or post.mark, **kwargs)
         self.post = post
 
     def check(self) -> None:
@@ -208,8 +211,6 @@ class PostItem(FunctionItem):
         """
         from pytest_aurora.check.properties import find_counterexample
 
-        if self.post.prose:
-            pytest.skip(f"prose, which cannot be checked: {self.post.text}")
         if self.post.error is not None:
             raise CheckFailedError(describe_error(self.post.error, self.where, ""))
         namespace, project = self.namespace(), project_of(self.config)

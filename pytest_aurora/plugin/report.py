@@ -11,6 +11,7 @@ from pytest_aurora.plugin.state import Record
 from pytest_aurora.search.outcome import Question, Stopped
 from pytest_aurora.session.outcome import Attempt, Kept, NotFound, Refused, Written
 
+_MOST_ANSWERS = 3
 _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -74,7 +75,7 @@ def _written(written: Written, function: str) -> Iterator[str]:
 
 def _ask(question: Question, function: str) -> Iterator[str]:
     call = f"{function}({', '.join(map(repr, question.arguments))})"
-    answers = [repr(answer) for answer, _ in question.answers]
+    answers = [repr(answer) for answer, _ in question.answers[:_MOST_ANSWERS]]
     yield f"{call} could be {' or '.join(answers)}; {'both' if len(answers) == 2 else 'all'} fit. Add an example:"
     yield f"    {call} -> {answers[0]}"
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib.util import decode_source
 from pathlib import Path
 
 from pytest_aurora.check.contradictions import refuse_contradictions
@@ -21,9 +22,7 @@ from pytest_aurora.problem.verdict import Refuted as RefutedBody
 from pytest_aurora.rewrite.diff import unified
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
-from pytest_aurora.rewrite.find import State, find_function, find_in_tree
-from pytest_aurora.rewrite.source import read_source
-from pytest_aurora.rewrite.tree import Tree, read_tree
+from pytest_aurora.rewrite.find import State, find_function
 from pytest_aurora.rewrite.undo import mend
 from pytest_aurora.rewrite.write import write_file
 from pytest_aurora.search.engine import solve
@@ -36,7 +35,7 @@ from pytest_aurora.session.project import Project
 from pytest_aurora.session.samples import sample_arguments
 from pytest_aurora.session.target import Target
 from pytest_aurora.spec.digest import function_digest
-from pytest_aurora.spec.model import Spec
+from pytest_aurora.spec.model import ExampleSpec, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +97,34 @@ class _Function:
     target: Target
 
     def outcome(self) -> Outcome:
+        if not self._is_checked():
+            return Refused("nothing that is said of it can be checked: add an example")
         old = self.run.source(self.target.path)
         shown = str(self.run.project.shown(self.target.path))
-        tree = read_tree(read_source(old or b"", shown))
-        found = find_in_tree(tree, self.name)
-        namespace = self._without_stubs(self.run.project.modules.namespace(self.target), tree)
+        found = find_function(old or b"", self.name, shown)
+        namespace = self._without_stubs(self.run.project.modules.namespace(self.target), old or b"")
         judge = self._judge(namespace)
         passes = self._passes(namespace, judge)
         if found.refusal:
             return Kept("it is there and passes") if passes else Refused(found.refusal)
         if passes and found.mark is not None and found.mark.digest == function_digest(self.spec, self.name):
             return Kept("it was written before and passes")
-        problem = self._problem(tree, namespace)
+        problem = self._problem(old or b"", namespace)
         result = self._search(problem, judge)
         if isinstance(result, Stopped):
             return Kept("its body still fits the changed spec") if passes else NotFound(result)
         return self._save(old, shown, problem, namespace, result)
 
-    def _without_stubs(self, namespace: Mapping[str, object], tree: Tree) -> Mapping[str, object]:
+    def _is_checked(self) -> bool:
+        posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
+        return bool(self._examples()) or any(self.name in post.functions for post in posts)
+
+    def _examples(self) -> list[ExampleSpec]:
+        return [example for example in self.spec.examples if example.function == self.name and is_usable(example)]
+
+    def _without_stubs(self, namespace: Mapping[str, object], source: bytes) -> Mapping[str, object]:
         """The names of the module, but for functions of the spec that are not written."""
-        stubs = {f.name for f in self.spec.functions if not _is_written(f.name, tree)}
+        stubs = {f.name for f in self.spec.functions if not _is_written(f.name, source)}
         return {name: value for name, value in namespace.items() if name not in stubs}
 
     def _judge(self, namespace: Mapping[str, object]) -> Judge:
@@ -127,17 +134,20 @@ class _Function:
     def _passes(self, namespace: Mapping[str, object], judge: Judge) -> bool:
         """Whether the function is there and keeps what the spec says."""
         function, seconds = namespace.get(self.name), self.run.project.settings.timeout
-        examples = [e for e in self.spec.examples if e.function == self.name and is_usable(e)]
         return (
             callable(function)
-            and all(call_within(seconds, run_example, e, self.spec, namespace) == Returned(Passed()) for e in examples)
+            and all(
+                call_within(seconds, run_example, e, self.spec, namespace) == Returned(Passed())
+                for e in self._examples()
+            )
             and not isinstance(judge(Body(()), function), RefutedBody)
         )
 
-    def _problem(self, tree: Tree, namespace: Mapping[str, object]) -> Problem:
+    def _problem(self, source: bytes, namespace: Mapping[str, object]) -> Problem:
         seed = self.run.project.settings.seed
         refuse_contradictions(self.spec, self.name, namespace)
-        helpers = find_helpers(self.spec, namespace, tree.module.code, lambda name: _is_written(name, tree))
+        text = decode_source(source)
+        helpers = find_helpers(self.spec, namespace, text, lambda name: _is_written(name, source))
         problem = build_problem(self.spec, self.name, namespace, helpers, seed)
         if problem.examples:
             return problem
@@ -195,8 +205,8 @@ class _Function:
         return written.diff
 
 
-def _is_written(name: str, tree: Tree) -> bool:
-    return find_in_tree(tree, name).state not in (State.MISSING, State.STUB)
+def _is_written(name: str, source: bytes) -> bool:
+    return find_function(source, name).state not in (State.MISSING, State.STUB)
 
 
 @contextmanager

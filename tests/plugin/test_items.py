@@ -81,7 +81,9 @@ def test_a_bad_signature_fails_that_spec_only(pytester, written, write):
     write("specs/bad.md", "# SpecV3: bad\n\ndef f(x: -> int\n\n## Examples\nf(1) -> 1\n")
     result = pytester.runpytest()
     result.assert_outcomes(passed=5, failed=1)
-    result.stdout.fnmatch_lines(["FAILED specs/bad.md::spec - specs/bad.md:3:*"])
+    result.stdout.fnmatch_lines(
+        ["specs/bad.md:3", ">   def f(x: -> int", "E   hint: *", "FAILED specs/bad.md::spec - *"]
+    )
 
 
 def test_a_bad_example_fails_that_item_only(pytester, write):
@@ -89,6 +91,7 @@ def test_a_bad_example_fails_that_item_only(pytester, write):
     write("specs/f.py", "def f(x):\n    return x\n")
     result = pytester.runpytest()
     result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["specs/f.md:7", ">   f(2) -> (", "E   *", "E   hint: *"])
 
 
 def test_marks(pytester, write):
@@ -111,7 +114,7 @@ def test_prose_is_skipped_and_says_so(pytester, write):
     write("specs/post.py", "def f(x):\n    return x\n")
     result = pytester.runpytest("-rs")
     result.assert_outcomes(passed=1, skipped=3)
-    result.stdout.fnmatch_lines(["SKIPPED *nothing to check: add an example"])
+    result.stdout.fnmatch_lines(["SKIPPED *specs/none.md: nothing to check: add an example"])
     result.stdout.fnmatch_lines(["SKIPPED *prose*It does what it should do*"])
 
 
@@ -175,7 +178,7 @@ def test_a_post_condition_whose_variable_has_no_type_fails_and_names_it(pytester
     write("specs/f.py", "def f(x):\n    return x\n")
     result = pytester.runpytest()
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["E   *specs/f.md:9*y*"])
+    result.stdout.fnmatch_lines(["specs/f.md:9", "E   *y*", "E   hint: *"])
     assert "Traceback" not in str(result.stdout)
 
 

@@ -223,3 +223,11 @@ def test_ctrl_c_keeps_what_was_found(pytester, palindrome, write):
     assert "INTERNALERROR" not in output
     assert {path.name for path in pytester.path.glob("specs/*")} - {"__pycache__"} == {"text.md", "text.py", "zzz.md"}
     pytester.runpytest("specs/text.md").assert_outcomes(passed=5)
+
+
+def test_what_cannot_be_checked_is_not_searched_for(pytester, write):
+    write("specs/a.md", "# a\n\n## Signature\n```\ndef a() -> int\n```\n\n## Postconditions\n- It is nice.\n")
+    write("specs/b.md", "# b\n\ndef b(x: int) -> int\n\n## Examples\n| x | out | out |\n| - | - | - |\n| 1 | 2 | 2 |\n")
+    result = pytester.runpytest("--aurora-synthesize")
+    result.stdout.fnmatch_lines(["specs/b.md::b not written: nothing that is said of it can be checked*", "1 refused"])
+    assert not list(pytester.path.glob("specs/*.py"))
