@@ -93,7 +93,7 @@ def _numbers(problem: Problem, types: Iterable[Type]) -> Iterator[tuple[object, 
     lengths = {len(out) for out in outputs if isinstance(out, str | list | tuple)}
     if len(lengths) == 1 and len(outputs) > 1:
         yield lengths.pop(), INT, 3
-    yield from ((out, INT, 4) for out in outputs if type(out) is int and abs(out) < 10**6)
+    yield from ((out, INT, 4 + len(str(abs(out)))) for out in outputs if type(out) is int and abs(out) < 10**6)
     if FLOAT in types:
         yield from ((v, FLOAT, 2) for v in (0.0, 1.0, 2.0))
         yield from ((v, FLOAT, 4) for v in (0.5, 100.0, 10.0, 3.0, 4.0))

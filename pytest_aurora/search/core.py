@@ -13,6 +13,7 @@ from pytest_aurora.problem.types import ANY, INT, Type, join_types, type_of
 from pytest_aurora.problem.values import thaw
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
+from pytest_aurora.search.costs import CostOf
 from pytest_aurora.search.enumerate import Counter, grow
 from pytest_aurora.search.goal import Build, Goal, Positions, Step, project
 from pytest_aurora.search.instantiate import Instance, instances
@@ -39,13 +40,13 @@ class Core:
 
     Attributes:
         components: the component library of this problem, helpers included.
-        cost_of: a component's cost in this problem (words and learned biases applied).
+        cost_of: a component's cost in this problem.
         deducers: from what a goal wants to what its parts must want.
         rules: what new entries of a context mean for other contexts.
     """
 
     components: tuple[Component, ...]
-    cost_of: Callable[[Component], int]
+    cost_of: CostOf
     deducers: tuple[Deducer, ...]
     rules: tuple[Rule, ...] = ()
     max_depth: int = 2

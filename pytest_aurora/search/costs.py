@@ -2,29 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.problem.problem import Helper, Problem
+from pytest_aurora.problem.types import BOOL, INT, NONE, Type
 from pytest_aurora.problem.values import freeze, thaw
 from pytest_aurora.search.outcome import CostModel
 
 HELPER_COST = 2
 
 
-def cost_function(problem: Problem, learned: CostModel | None) -> Callable[[Component], int]:
-    """A component costs one less when the spec speaks of it, and what was learned more or less; at least 1."""
-    known: dict[Component, int] = {}
+FOREIGN = 2
+"""What a component costs more whose result is of a scalar type that the problem does not speak of."""
 
-    def cost(component: Component) -> int:
-        if component not in known:
+CostOf = Callable[[Component, Type], int]
+"""The cost of a component with a ground result type."""
+
+
+def cost_function(problem: Problem, learned: CostModel | None) -> CostOf:
+    """A component costs less when the spec speaks of it, more when it leaves the problem's types; at least 1.
+
+    Learned biases are asked for by `result type>component`: the production in the context of what is wanted.
+    """
+    native = {INT, BOOL, NONE, *scalars_of(problem)}
+    known: dict[tuple[Component, Type], int] = {}
+
+    def cost(component: Component, result: Type) -> int:
+        key = (component, result)
+        if key not in known:
             hits = len(component.words & problem.words)
-            bias = learned.bias(component.name) if learned is not None else 0.0
-            known[component] = max(1, round(component.cost - _discount(component, hits) + bias))
-        return known[component]
+            foreign = 0 if hits or native.issuperset(_scalars(result)) else FOREIGN
+            bias = learned.bias(production_key(result, component.name)) if learned is not None else 0.0
+            known[key] = max(1, round(component.cost - _discount(component, hits) + foreign + bias))
+        return known[key]
 
     return cost
+
+
+def production_key(result: Type, name: str) -> str:
+    """The key under which learning knows a production: what is wanted, and what gives it."""
+    return f"{result}>{name}"
+
+
+def scalars_of(problem: Problem) -> Iterator[Type]:
+    """The scalar types that occur in the parameters and the result."""
+    yield from _scalars(problem.signature.returns)
+    for parameter in problem.signature.parameters:
+        yield from _scalars(parameter.type)
+
+
+def _scalars(t: Type) -> Iterator[Type]:
+    if not t.args:
+        yield t
+    for arg in t.args:
+        yield from _scalars(arg)
 
 
 def _discount(component: Component, hits: int) -> int:

@@ -54,7 +54,7 @@ def instances(
     components: Iterable[Component],
     types: Sequence[Type],
     allowed: Callable[[Type], bool],
-    cost: Callable[[Component], int],
+    cost: Callable[[Component, Type], int],
 ) -> Iterator[Instance]:
     """Every way to apply the components to arguments of the given types with an allowed result."""
     for component in components:
@@ -62,7 +62,7 @@ def instances(
             result = substitute(component.result, bindings)
             if allowed(result):
                 parameters = tuple(substitute(p, bindings) for p in component.parameters)
-                yield Instance(component, parameters, result, cost(component))
+                yield Instance(component, parameters, result, cost(component, result))
 
 
 def _bindings(parameters: tuple[Type, ...], types: Sequence[Type], bindings: Bindings) -> Iterator[Bindings]:
