@@ -127,7 +127,11 @@ class Comprehension:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
-    """`accumulator = initial; for targets in iterable: accumulator = step` and then `result`."""
+    """`accumulators = initial; for targets in iterable: accumulators = step` and then `result`.
+
+    All steps are computed from the values before the turn. It may be a whole body, a branch of one, or what a body
+    is certain to evaluate; a loop inside a comprehension or a conditional expression has no source form.
+    """
 
     iteration: Iteration
     accumulators: tuple[Variable, ...]
@@ -139,6 +143,48 @@ class Fold:
     def type(self) -> Type:
         """The result's."""
         return self.result.type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class While:
+    """`accumulators = initial; while test: accumulators = step` and then `result`.
+
+    All steps are computed from the values before the turn. The search bounds the turns; the source does not.
+    """
+
+    accumulators: tuple[Variable, ...]
+    initial: tuple[Expression, ...]
+    test: Expression
+    step: tuple[Expression, ...]
+    result: Expression
+
+    @property
+    def type(self) -> Type:
+        """The result's."""
+        return self.result.type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstMatch:
+    """`for targets in iterable: if condition: return element` and then `return default`.
+
+    Inside another expression it is `next((element for .. if condition), default)`.
+    """
+
+    iteration: Iteration
+    condition: Expression
+    element: Expression
+    default: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recursive:
+    """A call of the function that is being written; `function` is its name."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+    type: Type
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,6 +212,9 @@ Expression = (
     | Logical
     | Comprehension
     | Fold
+    | While
+    | FirstMatch
+    | Recursive
     | Guarded
 )  # fmt: skip
 
@@ -182,6 +231,12 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             return (*iteration.arguments, element, *extra)
         case Fold(iteration=iteration, initial=initial, step=step, result=result):
             return (*iteration.arguments, *initial, *step, result)
+        case While(initial=initial, test=test, step=step, result=result):
+            return (*initial, test, *step, result)
+        case FirstMatch(iteration=iteration, condition=condition, element=element, default=default):
+            return (*iteration.arguments, condition, element, default)
+        case Recursive(arguments=arguments):
+            return arguments
         case Guarded(test=test, body=body):
             return (test, body)
     return ()

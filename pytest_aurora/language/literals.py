@@ -45,12 +45,21 @@ def _merged(values: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(statement for value in values for statement in imports_of(value)))
 
 
-def quote(text: str) -> str:
-    """A string literal, in double quotes unless that needs more escapes."""
-    plain = repr(text)
-    if plain[0] == '"' or '"' in text:
-        return plain
-    return '"' + plain[1:-1].replace("\\'", "'") + '"'
+def quote(text: str, mark: str = '"') -> str:
+    """A string literal: in the preferred quotes unless that needs more escapes, raw where it holds backslashes."""
+    other = "'" if mark == '"' else '"'
+    if "\\" in text and text.isprintable() and not text.endswith("\\"):
+        fitting = next((m for m in (mark, other) if m not in text), None)
+        if fitting is not None:
+            return f"r{fitting}{text}{fitting}"
+    chosen = other if mark in text and other not in text else mark
+    return f"{chosen}{inside(text, chosen)}{chosen}"
+
+
+def inside(text: str, mark: str) -> str:
+    """What stands between the quotes `mark` for a text."""
+    escaped = repr(text + "'" + '"')[1:-1].removesuffix('"').removesuffix("\\'")
+    return escaped.replace("\\'", "'").replace(mark, f"\\{mark}")
 
 
 def _float(value: float) -> str:

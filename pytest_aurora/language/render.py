@@ -1,360 +1,273 @@
-"""Expressions as Python source, with as few parentheses as the grammar allows."""
+"""Expressions as trees of Python source."""
 
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from pytest_aurora.language.expressions import (
-    Apply, Comprehension, Concatenation, Conditional, Constant, Display, Expression, Fold, Guarded, Iteration, Logical,
-    Variable,
+    Apply, Comprehension, Concatenation, Conditional, Constant, Display, Expression, FirstMatch, Fold, Guarded,
+    Iteration, Logical, Recursive, Variable, While, walk,
 )  # fmt: skip
-from pytest_aurora.language.literals import imports_of, literal, quote
+from pytest_aurora.language.idioms import refined, remainder_test, unlisted
+from pytest_aurora.language.literals import imports_of
 from pytest_aurora.language.naming import free_name, target_names
+from pytest_aurora.language.strings import concatenation, formatted
+from pytest_aurora.language.templates import renamings, template
+from pytest_aurora.language.trees import attribute, call, constant, is_call, name, names_in, number_of, same, tuple_of
+from pytest_aurora.language.truth import chosen, joined, mirrored, negated
+from pytest_aurora.problem.types import BOOL, BYTES, DATE, DATETIME, INT, STR, TIMEDELTA, Type
 from pytest_aurora.problem.values import thaw
 
-LAMBDA, TERNARY, OR, AND, NOT, COMPARE, BIT_OR, BIT_XOR, BIT_AND, SHIFT, SUM, TERM, UNARY, POWER, ATOM = range(15)
-"""How tightly an expression's outermost operator binds, loosest first."""
-
-_BINARY: dict[type[ast.operator], int] = {
-    ast.Add: SUM, ast.Sub: SUM, ast.Mult: TERM, ast.Div: TERM, ast.FloorDiv: TERM, ast.Mod: TERM, ast.MatMult: TERM,
-    ast.LShift: SHIFT, ast.RShift: SHIFT, ast.BitAnd: BIT_AND, ast.BitXor: BIT_XOR, ast.BitOr: BIT_OR, ast.Pow: POWER,
-}  # fmt: skip
-_HOLE = re.compile(r"\{(\d)\}")
+_TOTAL = frozenset({INT, STR, BOOL, BYTES, DATE, DATETIME, TIMEDELTA})
+_LENGTH = "len"
 
 
-class Text(NamedTuple):
-    """Source and how tightly it binds."""
-
-    source: str
-    precedence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A component's source, cut at its holes; `required` says how tightly what fills each hole must bind."""
-
-    pieces: tuple[str, ...]
-    holes: tuple[int, ...]
-    required: tuple[int, ...]
-    precedence: int
-
-    def fill(self, arguments: Sequence[Text]) -> Text:
-        """The source with its holes filled, in parentheses where they are needed."""
-        parts = [self.pieces[0]]
-        for hole, required, piece in zip(self.holes, self.required, self.pieces[1:], strict=True):
-            parts += (wrap(arguments[hole], required), piece)
-        return Text("".join(parts), self.precedence)
-
-
-def wrap(text: Text, required: int) -> str:
-    """The source, in parentheses when it binds less tightly than `required`."""
-    return text.source if text.precedence >= required else f"({text.source})"
-
-
-@cache
-def template(source: str) -> Template:
-    """The template of a source with holes `{0}`, `{1}`, ..."""
-    pieces = _HOLE.split(source)
-    numbered = "".join(part if i % 2 == 0 else f"_{part}_{i // 2}_" for i, part in enumerate(pieces))
-    tree = ast.parse(numbered, mode="eval").body
-    required: dict[str, int] = {}
-    _requirements(tree, LAMBDA, required)
-    holes = tuple(int(p) for p in pieces[1::2])
-    needs = tuple(required[f"_{hole}_{i}_"] for i, hole in enumerate(holes))
-    return Template(tuple(pieces[::2]), holes, needs, _precedence(tree))
-
-
-def _precedence(node: ast.expr) -> int:
-    match node:
-        case ast.BinOp(op=operator):
-            return _BINARY[type(operator)]
-        case ast.BoolOp(op=ast.And()):
-            return AND
-        case ast.BoolOp():
-            return OR
-        case ast.UnaryOp(op=ast.Not()):
-            return NOT
-        case ast.UnaryOp():
-            return UNARY
-        case ast.Compare():
-            return COMPARE
-        case ast.IfExp():
-            return TERNARY
-        case ast.Lambda():
-            return LAMBDA
-    return ATOM
-
-
-def _requirements(node: ast.AST, need: int, found: dict[str, int]) -> None:
-    """Note for each placeholder below `node` how tightly its filling must bind."""
-    if isinstance(node, ast.Name):
-        found[node.id] = need
-        return
-    own = _precedence(node) if isinstance(node, ast.expr) else LAMBDA
-    for name, child in ast.iter_fields(node):
-        for part in child if isinstance(child, list) else [child]:
-            if isinstance(part, ast.AST):
-                _requirements(part, _child_need(node, name, own), found)
-
-
-def _child_need(node: ast.AST, field: str, own: int) -> int:
-    match node:
-        case ast.BinOp(op=ast.Pow()):
-            return ATOM if field == "left" else UNARY
-        case ast.BinOp():
-            return own if field == "left" else own + 1
-        case ast.Compare():
-            return COMPARE + 1
-        case ast.BoolOp() | ast.UnaryOp():
-            return own
-        case ast.Attribute() | ast.Starred():
-            return ATOM
-        case ast.Subscript():
-            return ATOM if field == "value" else TERNARY
-        case ast.Call():
-            return ATOM if field == "func" else TERNARY
-        case ast.IfExp():
-            return TERNARY if field == "orelse" else OR
-        case ast.comprehension():
-            return OR
-    return TERNARY
+def imports_needed(expression: Expression) -> tuple[str, ...]:
+    """The import statements that the source of an expression needs, each once."""
+    found: dict[str, None] = {}
+    for part in walk(expression):
+        match part:
+            case Apply(component=component):
+                found.update(dict.fromkeys(component.imports))
+            case Constant():
+                found.update(dict.fromkeys(imports_of(thaw(part.value, part.type))))
+            case Comprehension(form=form, iteration=iteration):
+                found.update(dict.fromkeys((*form.imports, *iteration.imports)))
+            case Fold(iteration=iteration) | FirstMatch(iteration=iteration):
+                found.update(dict.fromkeys(iteration.imports))
+    return tuple(found)
 
 
 class Renderer:
-    """Renders expressions of one function.
+    """Renders the expressions of one function.
 
     Args:
-        taken: names that a bound variable must not take (parameters, helpers, builtins in use).
-        names: the names of the variables in scope, by identity.
+        taken: names that a bound variable must not take: parameters, helpers, what is imported.
     """
 
-    def __init__(self, taken: frozenset[str], names: Mapping[Variable, str] | None = None) -> None:
-        self.taken = taken
-        self.names: dict[Variable, str] = dict(names or {})
-        self.imports: dict[str, None] = {}
-        self.replaced: dict[str, str] = {}
-        """Sources of sub-expressions that a name stands for."""
+    def __init__(self, taken: frozenset[str]) -> None:
+        self.in_use = taken
+        """Names that are visible where something is being rendered."""
+        self.names: dict[Variable, str] = {}
+        self.known: dict[Expression, ast.expr] = {}
+        """Expressions that statements have computed already."""
+        self.origin: dict[ast.expr, Expression] = {}
+        """What a tree was rendered from."""
+        self._targets: frozenset[str] = frozenset()
 
-    def source(self, expression: Expression) -> str:
-        """Source of an expression that stands alone (after `return`, on the right of `=`)."""
-        return self.text(expression).source
+    def tree(self, expression: Expression) -> ast.expr:
+        """The source of an expression as a tree.
 
-    def text(self, expression: Expression) -> Text:
-        """Source and precedence of an expression."""
-        text = self._render(expression)
-        name = self.replaced.get(text.source)
-        return Text(name, ATOM) if name else text
+        Raises:
+            ValueError: a loop or a guard stands where only an expression can.
+        """
+        known = self.known.get(expression)
+        if known is not None:
+            return known
+        node = self._rendered(expression)
+        self.origin[node] = expression
+        return node
 
-    def _render(self, expression: Expression) -> Text:
+    def declare(self, variable: Variable | None, wishes: Sequence[str]) -> str:
+        """Bind a new local variable of the function."""
+        chosen_name = free_name(wishes, self.in_use)
+        self.in_use |= {chosen_name}
+        if variable is not None:
+            self.names[variable] = chosen_name
+        return chosen_name
+
+    def _rendered(self, expression: Expression) -> ast.expr:
         match expression:
             case Variable():
-                return Text(self.names.get(expression, expression.name), ATOM)
+                return name(self.names.get(expression, expression.name))
             case Constant():
-                return self._constant(expression)
+                return constant(thaw(expression.value, expression.type))
             case Apply():
                 return self._apply(expression)
-            case Concatenation(parts):
-                return self._concatenation(parts)
+            case Concatenation():
+                return concatenation([self.tree(part) for part in _flat(expression)])
             case Display():
                 return self._display(expression)
             case Conditional(test, then, otherwise):
-                test_, then_ = wrap(self.text(test), OR), wrap(self.text(then), OR)
-                return Text(f"{then_} if {test_} else {wrap(self.text(otherwise), TERNARY)}", TERNARY)
+                sides = self.tree(then), self.tree(otherwise)
+                return chosen(self.tree(test), *sides, self.ordered, truth=expression.type == BOOL)
             case Logical():
                 return self._logical(expression)
             case Comprehension():
                 return self._comprehension(expression)
-            case Fold() | Guarded():
-                raise ValueError(f"{type(expression).__name__} is a statement")
+            case FirstMatch():
+                return self._first_match(expression)
+            case Recursive():
+                return call(expression.function, *map(self.tree, expression.arguments))
+            case Fold() | While() | Guarded():
+                raise ValueError(f"a {type(expression).__name__} cannot stand inside an expression")
 
-    def _constant(self, constant: Constant) -> Text:
-        value = thaw(constant.value, constant.type)
-        self.imports.update(dict.fromkeys(imports_of(value)))
-        source = literal(value)
-        negative = isinstance(value, int | float) and source.startswith("-")
-        return Text(source, UNARY if negative else ATOM)
+    # --- components -------------------------------------------------------------------------------------------------
 
-    def _apply(self, expression: Apply) -> Text:
+    def _apply(self, expression: Apply) -> ast.expr:
         component = expression.component
-        self.imports.update(dict.fromkeys(component.imports))
+        arguments = [self.tree(argument) for argument in expression.arguments]
         if component.format_spec is not None:
-            return self._formatted(component.format_spec, expression.arguments[0])
-        arguments = [self._argument(a) for a in expression.arguments]
-        return _tidy(template(component.source).fill(arguments))
+            return formatted(arguments[0], component.format_spec)
+        node = self._fill(component.source, dict(zip(_HOLES, arguments, strict=False)))
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            return self._oriented(node, ints=all(p == INT for p in component.parameters))
+        return node
 
-    def _argument(self, expression: Expression) -> Text:
-        text = self.text(expression)
-        if isinstance(expression, Constant) and text.source.isdigit():
-            return Text(text.source, ATOM)
-        return text
+    def _fill(
+        self, source: str, holes: dict[str, ast.expr], refine: Callable[[ast.expr], ast.expr] = refined
+    ) -> ast.expr:
+        found = template(source)
+        return found.fill({**holes, **renamings(found.bound, self.in_use, holes)}, refine)
 
-    def _formatted(self, spec: str, argument: Expression) -> Text:
-        text = self.text(argument)
-        if '"' in text.source or "\\" in text.source:
-            return Text(f"format({text.source}, {quote(spec)})", ATOM)
-        return Text(f'f"{{{_in_braces(text)}:{spec}}}"', ATOM)
+    def _oriented(self, node: ast.Compare, *, ints: bool) -> ast.expr:
+        """The comparison with what it speaks of on the left."""
+        if self._rank(node.left) < self._rank(node.comparators[0]):
+            node = mirrored(node)
+        if ints:
+            node = remainder_test(node)
+        return _as_truth(node) if isinstance(node.ops[0], ast.Eq | ast.NotEq) else node
 
-    def _concatenation(self, parts: Sequence[Expression]) -> Text:
-        texts = [self._part(part) for part in parts]
-        if any(isinstance(part, Constant) for part in parts) and len(parts) > 1:
-            source = _f_string(parts, texts)
-            if source is not None:
-                return Text(source, ATOM)
-        plain = [self.text(part) for part in parts]
-        return Text(" + ".join(wrap(t, SUM if i == 0 else TERM) for i, t in enumerate(plain)), SUM)
+    def _rank(self, node: ast.expr) -> int:
+        if isinstance(node, ast.Constant) or number_of(node) is not None:
+            return 0
+        return (1 if isinstance(node, ast.Name) else 2) + 2 * bool(self._targets & names_in(node))
 
-    def _part(self, part: Expression) -> Text:
-        """What stands between an f-string's braces for a part."""
-        if isinstance(part, Apply) and part.component.format_spec is not None:
-            inner = self.text(part.arguments[0])
-            return Text(f"{_in_braces(inner)}:{part.component.format_spec}", ATOM)
-        if isinstance(part, Apply) and part.component.source == "str({0})":
-            return Text(_in_braces(self.text(part.arguments[0])), ATOM)
-        return Text(_in_braces(self.text(part)), ATOM)
+    def ordered(self, node: ast.Compare) -> bool:
+        """Whether the sides are of a type with a total order."""
+        sides = [node.left, node.comparators[0]]
+        known = [self.origin[side].type for side in sides if side in self.origin]
+        return all(map(_is_total, known)) if known else any(is_call(side, _LENGTH) for side in sides)
 
-    def _display(self, display: Display) -> Text:
-        items = [wrap(self.text(item), TERNARY) for item in display.items]
+    def opposite(self, node: ast.expr) -> ast.expr:
+        """The negation of a truth value."""
+        return negated(node, self.ordered)
+
+    def _display(self, display: Display) -> ast.expr:
+        items = [self.tree(item) for item in display.items]
         match display.type.name:
             case "list":
-                return Text(f"[{', '.join(items)}]", ATOM)
+                return ast.List(items, ast.Load())
             case "tuple" | "tuple*":
-                return Text(f"({', '.join(items)}{',' * (len(items) == 1)})", ATOM)
+                return tuple_of(items)
             case "dict":
-                pairs = zip(items[::2], items[1::2], strict=True)
-                return Text("{" + ", ".join(f"{k}: {v}" for k, v in pairs) + "}", ATOM)
-        return Text("{" + ", ".join(items) + "}" if items else "set()", ATOM)
+                return ast.Dict([*items[::2]], items[1::2])
+        members: ast.expr = ast.Set(items) if items else call("set")
+        return call("frozenset", members) if display.type.name == "frozenset" else members
 
-    def _logical(self, expression: Logical) -> Text:
-        texts = [self.text(operand) for operand in expression.operands]
+    def _logical(self, expression: Logical) -> ast.expr:
+        operands = [self.tree(operand) for operand in expression.operands]
         if expression.operator == "not":
-            return _negated(texts[0])
-        level = AND if expression.operator == "and" else OR
-        return Text(f" {expression.operator} ".join(wrap(t, level) for t in texts), level)
+            return self.opposite(operands[0])
+        return joined(ast.And() if expression.operator == "and" else ast.Or(), operands)
 
-    def _comprehension(self, expression: Comprehension) -> Text:
-        iteration = expression.iteration
-        self.imports.update(dict.fromkeys((*expression.form.imports, *iteration.imports)))
-        iterable = self.iterable(iteration)
-        used = self.bind(iteration, (expression.element, expression.condition, expression.key))
-        element = self.text(expression.element)
-        if expression.form.keyed:
-            filled = expression.form.source.replace("{iterable}", iterable.source)
-            return Text(filled.replace("{key}", _key_function(used, element)), ATOM)
-        if expression.form.name == "flatcomp":
-            return self._flat(expression, used, iterable, element)
-        each = wrap(element, TERNARY)
-        if expression.key is not None:
-            each = f"{wrap(self.text(expression.key), TERNARY)}: {each}"
-        each += f" for {used} in {wrap(iterable, OR)}"
-        if expression.condition is not None:
-            each += f" if {wrap(self.text(expression.condition), OR)}"
-        return _closed(expression.form.source, each, f"{used} for {used} in ")
+    # --- comprehensions ---------------------------------------------------------------------------------------------
 
-    def _flat(self, expression: Comprehension, used: str, iterable: Text, element: Text) -> Text:
-        """`[y for x in xs for y in body]`."""
-        inner = free_name(("y", "item", "part", "inner"), self._in_use())
-        each = f"{inner} for {used} in {wrap(iterable, OR)} for {inner} in {wrap(element, OR)}"
-        return Text(expression.form.source.replace("{each}", each), ATOM)
-
-    def iterable(self, iteration: Iteration) -> Text:
+    def iterable(self, iteration: Iteration) -> ast.expr:
         """What an iteration runs over."""
-        self.imports.update(dict.fromkeys(iteration.imports))
-        return template(iteration.source).fill([self.text(a) for a in iteration.arguments])
+        holes = dict(zip(_HOLES, map(self.tree, iteration.arguments), strict=False))
+        return unlisted(self._fill(iteration.source, holes))
 
-    def bind(self, iteration: Iteration, bodies: Sequence[Expression | None]) -> str:
-        """Name an iteration's targets and give the text before `in`."""
-        chosen = target_names(iteration, [self.source(a) for a in iteration.arguments], self._in_use(), bodies)
-        self.names.update(chosen)
-        return ", ".join(chosen[target] for target in iteration.targets)
+    def name_targets(self, iteration: Iteration, bodies: Sequence[Expression | None]) -> ast.expr:
+        """Name an iteration's targets; the tree of what stands before `in`."""
+        used = frozenset(e for body in bodies if body is not None for e in walk(body) if isinstance(e, Variable))
+        found = target_names(iteration, self.names, used, self.in_use)
+        self.names.update(found)
+        self.in_use |= frozenset(found.values()) - {"_"}
+        self._targets |= frozenset(found.values())
+        targets = [name(found[target]) for target in iteration.targets]
+        return targets[0] if len(targets) == 1 else tuple_of(targets)
 
-    def _in_use(self) -> frozenset[str]:
-        return self.taken | frozenset(self.names.values())
+    @contextmanager
+    def _scope(self, iteration: Iteration, *bodies: Expression | None) -> Iterator[ast.expr]:
+        """The targets of an iteration, visible inside only."""
+        before = self.in_use, self._targets
+        targets = self.name_targets(iteration, bodies)
+        self._targets = frozenset(names_in(targets))
+        yield targets
+        self.in_use, self._targets = before
+
+    def _comprehension(self, expression: Comprehension) -> ast.expr:
+        iteration, form = expression.iteration, expression.form
+        source = self.iterable(iteration)
+        with self._scope(iteration, expression.element, expression.condition, expression.key) as targets:
+            element = self.tree(expression.element)
+            if form.keyed:
+                return self._fill(form.source, {"_iterable_": source, "_key_": self._function(iteration, element)})
+            tests = [] if expression.condition is None else [self.tree(expression.condition)]
+            key = None if expression.key is None else self.tree(expression.key)
+            clause = ast.comprehension(targets, source, tests, 0)
+            return self._closed(form.source, element, clause, key, flat=form.name == "flatcomp")
+
+    def _closed(
+        self, source: str, element: ast.expr, clause: ast.comprehension, key: ast.expr | None, *, flat: bool
+    ) -> ast.expr:
+        """A form's source around its generator."""
+        clauses = [clause]
+        if flat:
+            element, more = self._inner_clauses(element)
+            clauses += more
+
+        def refine(node: ast.expr) -> ast.expr:
+            if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp) and node.elt is element:
+                if key is not None:
+                    return refined(ast.DictComp(key, element, clauses))
+                return refined(type(node)(element, clauses))
+            return refined(node)
+
+        holes = {"_element_": element, "_target_": clause.target, "_iterable_": clause.iter}
+        return self._fill(source, holes, refine)
+
+    def _inner_clauses(self, lists: ast.expr) -> tuple[ast.expr, list[ast.comprehension]]:
+        """`y` and `for y in lists`, or what a nested comprehension says already."""
+        if isinstance(lists, ast.ListComp):
+            return lists.elt, lists.generators
+        inner = name(free_name(("y", "item", "inner"), self.in_use))
+        return inner, [ast.comprehension(inner, unlisted(lists), [], 0)]
+
+    def _function(self, iteration: Iteration, body: ast.expr) -> ast.expr:
+        """`len` for `lambda x: len(x)`, `str.lower` for `lambda s: s.lower()`, else the lambda."""
+        targets = [self.names[target] for target in iteration.targets]
+        arguments = [name(target) for target in targets]
+        if isinstance(body, ast.Call) and not body.keywords:
+            if isinstance(body.func, ast.Name) and same(tuple_of(body.args), tuple_of(arguments)):
+                return body.func
+            if iteration.targets[0].type == STR and not body.args and isinstance(body.func, ast.Attribute):
+                if same(body.func.value, arguments[0]) and len(arguments) == 1:
+                    return attribute(name("str"), body.func.attr)
+        unused = [f"{'_' * (i + 1)}" for i in range(len(targets))]
+        parameters = [ast.arg(t if t != "_" else unused[targets[:i].count("_")]) for i, t in enumerate(targets)]
+        return ast.Lambda(ast.arguments([], parameters, None, [], [], None, []), body)
+
+    def _first_match(self, expression: FirstMatch) -> ast.expr:
+        source = self.iterable(expression.iteration)
+        with self._scope(expression.iteration, expression.element, expression.condition) as targets:
+            clause = ast.comprehension(targets, source, [self.tree(expression.condition)], 0)
+            found = refined(ast.GeneratorExp(self.tree(expression.element), [clause]))
+        return call("next", found, self.tree(expression.default))
 
 
-def _tidy(text: Text) -> Text:
-    """Shorter spellings of what templates compose: `x[-1:][0]`, `a - -1` and the like are never nicer."""
-    source = text.source.replace("[0:", "[:") if "[0:" in text.source else text.source
-    if " - -" in source and text.precedence == SUM:
-        source = re.sub(r" - -(\d+)$", r" + \1", source)
-    elif " + -" in source and text.precedence == SUM:
-        source = re.sub(r" \+ -(\d+)$", r" - \1", source)
-    return Text(source, text.precedence)
+_HOLES = tuple(f"_{i}_" for i in range(10))
 
 
-_OPPOSITES = {
-    " == ": " != ",
-    " != ": " == ",
-    " in ": " not in ",
-    " < ": " >= ",
-    " > ": " <= ",
-    " <= ": " > ",
-    " >= ": " < ",
-}
-
-
-def _negated(text: Text) -> Text:
-    if text.precedence == COMPARE:
-        tree = ast.parse(text.source, mode="eval").body
-        if isinstance(tree, ast.Compare) and len(tree.ops) == 1:
-            start, end = tree.left.end_col_offset or 0, tree.comparators[0].col_offset
-            raw = text.source.encode()
-            middle = raw[start:end].decode()
-            operator = next((o for o in (" not in ", *_OPPOSITES) if o in middle), None)
-            if operator in _OPPOSITES:
-                swapped = middle.replace(operator, _OPPOSITES[operator], 1)
-                return Text(raw[:start].decode() + swapped + raw[end:].decode(), COMPARE)
-    return Text(f"not {wrap(text, NOT)}", NOT)
-
-
-def _in_braces(text: Text) -> str:
-    source = wrap(text, TERNARY)
-    return f"({source})" if source.startswith("{") or "lambda" in source else source
-
-
-def _f_string(parts: Sequence[Expression], texts: Sequence[Text]) -> str | None:
-    """The f-string, or None when Python 3.10 could not read it."""
-    inner = "".join(t.source for p, t in zip(parts, texts, strict=True) if not isinstance(p, Constant))
-    outer = next((q for q in "\"'" if q not in inner), None)
-    if outer is None or "\\" in inner:
-        return None
-    pieces = []
-    for part, text in zip(parts, texts, strict=True):
-        if isinstance(part, Constant):
-            body = quote(part.value.replace("{", "{{").replace("}", "}}"))
-            pieces.append(_requote(body, outer))
+def _flat(expression: Concatenation) -> Iterator[Expression]:
+    for part in expression.parts:
+        if isinstance(part, Concatenation):
+            yield from _flat(part)
         else:
-            pieces.append("{" + text.source + "}")
-    return f"f{outer}{''.join(pieces)}{outer}"
+            yield part
 
 
-def _requote(literal_source: str, outer: str) -> str:
-    """The inside of a literal, spelled for another quote."""
-    inside, own = literal_source[1:-1], literal_source[0]
-    if own == outer:
-        return inside
-    return inside.replace(f"\\{own}", own).replace(outer, f"\\{outer}")
+def _is_total(t: Type) -> bool:
+    return t in _TOTAL or (t.name in ("list", "tuple", "tuple*") and all(map(_is_total, t.args)))
 
 
-def _key_function(target: str, body: Text) -> str:
-    """`len` for `lambda x: len(x)`, `str.lower` stays a lambda: the type may be a subclass."""
-    call = re.fullmatch(r"(\w+)\((\w+)\)", body.source)
-    if call and call[2] == target:
-        return call[1]
-    return f"lambda {target}: {body.source}"
+def _as_truth(node: ast.Compare) -> ast.expr:
+    """`x` for `x == True`; both sides are of one type, so that x is a truth value too."""
+    side, value = node.left, node.comparators[0]
+    if not (isinstance(value, ast.Constant) and isinstance(value.value, bool)):
+        return node
+    return side if value.value is isinstance(node.ops[0], ast.Eq) else ast.UnaryOp(ast.Not(), side)
 
-
-def _closed(form: str, each: str, identity: str) -> Text:
-    """The form around its generator; a generator that changes nothing is its iterable."""
-    if each.startswith(identity) and " if " not in each and " for " not in each[len(identity) :]:
-        iterable = each[len(identity) :]
-        if form == "[{each}]":
-            return Text(f"list({iterable})", ATOM)
-        if form == "{{each}}":
-            return Text(f"set({iterable})", ATOM)
-        return Text(form.replace("{each}", iterable), ATOM)
-    return Text(form.replace("{each}", each), ATOM)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import ast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from pytest_aurora.language.expressions import (
-    Apply, Comprehension, Conditional, Constant, Display, Expression, Fold, Guarded, Variable, children, walk,
+    Comprehension, Conditional, Expression, FirstMatch, Fold, Guarded, Logical, Variable, While, children,
+    walk,
 )  # fmt: skip
-from pytest_aurora.language.literals import quote
-from pytest_aurora.language.naming import free_name
-from pytest_aurora.language.render import Renderer
-from pytest_aurora.problem.types import BOOL, INT, STR
+from pytest_aurora.language.layout import INDENT, WIDTH, Layout
+from pytest_aurora.language.loops import Branch, Change, Turn, is_fresh, keeps_ownership, turns
+from pytest_aurora.language.naming import accumulator_wishes, imported_names, value_wishes
+from pytest_aurora.language.render import Renderer, imports_needed
+from pytest_aurora.language.sharing import certain, weight, worth_naming
+from pytest_aurora.language.trees import call, name, names_in, rebuilt, replaced, shape
+from pytest_aurora.language.truth import condition, inverted, straightened
+from pytest_aurora.problem.types import FLOAT, INT
 
-INDENT = "    "
-LONG = 96
-"""A line longer than this is taken apart when something in it can be named."""
+Loop = Fold | While
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,167 +31,238 @@ class Source:
     imports: tuple[str, ...]
 
 
-def to_source(expression: Expression, taken: frozenset[str]) -> Source:
+def to_source(expression: Expression, taken: frozenset[str], *, mark: str = '"', width: int = WIDTH) -> Source:
     """The body of a function that returns `expression`.
 
     Args:
         taken: names that the body must not bind: parameters and helpers.
+        mark: the quote that strings prefer.
+        width: columns of a line, the indentation of the body not counted.
+
+    Raises:
+        ValueError: a loop or a guard stands where only an expression can.
     """
-    writer = _Writer(Renderer(taken))
+    imports = imports_needed(expression)
+    writer = _Writer(Renderer(taken | frozenset(imported_names(imports))), Layout(mark, width))
     writer.returns(expression)
-    return Source(tuple(writer.lines), tuple(writer.renderer.imports))
+    return Source(tuple(writer.lines), imports)
 
 
-@dataclass(slots=True)
 class _Writer:
-    renderer: Renderer
-    lines: list[str] = field(default_factory=list)
-    indent: str = ""
+    def __init__(self, renderer: Renderer, layout: Layout) -> None:
+        self.renderer = renderer
+        self.layout = layout
+        self.lines: list[str] = []
+        self.indent = ""
 
-    def emit(self, line: str) -> None:
-        self.lines.append(self.indent + line)
+    # --- lines ------------------------------------------------------------------------------------------------------
+
+    def emit(self, head: str, node: ast.expr, tail: str = "") -> None:
+        """Write `head node tail`."""
+        self.lines += self.layout.statement(head, _settled(node), tail, self.indent)
+
+    @contextmanager
+    def block(self) -> Iterator[None]:
+        """Write one level further in; names bound inside end with it."""
+        before = self.indent, self.renderer.in_use
+        self.indent += INDENT
+        yield
+        self.indent, self.renderer.in_use = before
+
+    def prepared(self, node: ast.expr) -> ast.expr:
+        """What is left of a statement's expression when the parts that deserve names have got them."""
+        whole = node
+        while True:
+            now = whole.test if isinstance(whole, ast.IfExp) else whole
+            found = worth_naming(now, whole, self.renderer.origin)
+            if found is None:
+                return whole
+            whole = self.named(*found, whole)
+
+    def named(self, part: ast.expr, value: ast.expr, whole: ast.expr) -> ast.expr:
+        """Write `name = value` and put the name in the place of a part."""
+        new = self.renderer.declare(None, value_wishes(self.renderer.origin.get(part)))
+        self.emit(f"{new} = ", self.shortened(self.prepared(value), len(new) + 3))
+        return replaced(whole, shape(part), name(new))
+
+    def shortened(self, node: ast.expr, around: int) -> ast.expr:
+        """The expression with parts named until its line is short enough, or breaks well over several lines."""
+        while len(self.indent) + around + len(self.layout.printer.bare(_settled(node))) > self.layout.width:
+            part = None if self.layout.breaks_well(node, self.indent) else self._longest_part(node)
+            if part is None:
+                break
+            node = self.named(part, part, node)
+        return node
+
+    def _longest_part(self, node: ast.expr) -> ast.expr | None:
+        """The part to be named first: sizeable, but not nearly the whole."""
+        length = len(self.layout.printer.bare(node))
+        origin = self.renderer.origin
+        found = [
+            (size, i, part)
+            for i, part in enumerate(certain(node))
+            if part in origin and weight(part) >= 1 and 12 <= (size := len(self.layout.printer.text(part))) <= length * 0.75
+        ]
+        return max(found, key=lambda f: (f[0], -f[1]))[2] if found else None
+
+    # --- bodies -----------------------------------------------------------------------------------------------------
 
     def returns(self, expression: Expression) -> None:
         """Write statements that end by returning the expression."""
         match expression:
             case Guarded(test, error, message, body):
-                self.emit(f"if {self.renderer.source(test)}:")
-                self.emit(f"{INDENT}raise {error}({quote(message) if message else ''})")
+                self._guard(self.tree(test), error, message)
                 self.returns(body)
-            case Conditional(test, then, otherwise):
-                self._branch(test, then)
+            case Conditional(test, then, otherwise) if _has_loop(then) or _has_loop(otherwise):
+                self._branch(self.prepared(condition(self.tree(test))), then)
                 self.returns(otherwise)
-            case Fold():
+            case FirstMatch():
+                self._first_match(expression)
+            case Fold() | While():
                 self._loop(expression)
                 self.returns(expression.result)
             case _:
-                self._return_value(expression)
+                self._returns_tree(self.tree(expression))
 
-    def _branch(self, test: Expression, then: Expression) -> None:
-        self._name_repeated(test)
-        self.emit(f"if {self.renderer.source(test)}:")
-        before, replaced = self.indent, dict(self.renderer.replaced)
-        self.indent += INDENT
-        self.returns(then)
-        self.indent, self.renderer.replaced = before, replaced
+    def tree(self, expression: Expression) -> ast.expr:
+        """The tree of an expression; the loops that it is certain to need are written first."""
+        for loop in _loops_first(expression):
+            self._loop(loop)
+            self.renderer.known[loop] = self.renderer.tree(loop.result)
+        return self.renderer.tree(expression)
 
-    def _loop(self, fold: Fold) -> None:
-        wishes = ("total" if fold.accumulators[0].type == INT else "result", "current", "previous")
-        for variable, initial in zip(fold.accumulators, fold.initial, strict=True):
-            name = free_name([variable.name or wishes[0], *wishes], self.renderer._in_use())
-            source = self.renderer.source(initial)
-            self.renderer.names[variable] = name
-            self.emit(f"{name} = {source}")
-        iterable = self.renderer.iterable(fold.iteration).source
-        targets = self.renderer.bind(fold.iteration, fold.step)
-        self.emit(f"for {targets} in {iterable}:")
-        names = ", ".join(self.renderer.names[a] for a in fold.accumulators)
-        step = ", ".join(self.renderer.source(s) for s in fold.step)
-        self.emit(f"{INDENT}{_augmented(names, step)}")
+    def _guard(self, test: ast.expr, error: str, message: str) -> None:
+        self.emit("if ", self.shortened(self.prepared(condition(test)), 4), ":")
+        with self.block():
+            self.emit("raise ", call(error, ast.Constant(message)) if message else name(error))
 
-    def _return_value(self, expression: Expression) -> None:
-        self._name_repeated(expression)
-        source = self.renderer.source(expression)
-        if len(source) + len(self.indent) > LONG:
-            self._name_long(expression)
-            source = self.renderer.source(expression)
-        if isinstance(expression, Display) and expression.type.name == "tuple" and len(expression.items) > 1:
-            source = source[1:-1] if source.startswith("(") and _is_one_group(source) else source
-        self.emit(f"return {source}")
+    def _branch(self, test: ast.expr, then: Expression) -> None:
+        self.emit("if ", self.shortened(test, 4), ":")
+        with self.block():
+            self.returns(then)
 
-    def _name_repeated(self, expression: Expression) -> None:
-        """Give a name to each sizeable sub-expression that is evaluated twice whatever happens."""
-        counts: dict[str, tuple[Expression, int]] = {}
-        for part in _always_evaluated(expression):
-            if isinstance(part, Variable | Constant) or part is expression:
-                continue
-            text = self.renderer.source(part)
-            counts[text] = (part, counts.get(text, (part, 0))[1] + 1)
-        repeated = [(text, part) for text, (part, count) in counts.items() if count > 1 and len(text) >= 8]
-        for text, part in sorted(repeated, key=lambda pair: -len(pair[0])):
-            whole = self.renderer.source(expression)
-            if whole.count(text) > 1:
-                self._name(part)
-
-    def _name_long(self, expression: Expression) -> None:
-        """Give names to arguments until the line is short enough or nothing is left to name."""
-        for part in sorted(_always_evaluated(expression), key=lambda e: -len(self.renderer.source(e))):
-            length = len(self.renderer.source(part))
-            whole = len(self.renderer.source(expression))
-            if isinstance(part, Variable | Constant | Display) or not 12 <= length <= whole * 0.75:
-                continue
-            self._name(part)
-            if len(self.renderer.source(expression)) <= LONG:
-                return
-
-    def _name(self, part: Expression) -> None:
-        text = self.renderer.source(part)
-        if text in self.renderer.replaced.values():
+    def _returns_tree(self, node: ast.expr) -> None:
+        if isinstance(node, ast.IfExp) and isinstance(node.body, ast.IfExp) and not isinstance(node.orelse, ast.IfExp):
+            node = inverted(node, self.renderer.ordered)
+        node = self.prepared(node)
+        if not isinstance(node, ast.IfExp):
+            self.emit("return ", self.shortened(node, 7))
             return
-        name = free_name(_value_names(part), self.renderer._in_use() | frozenset(self.renderer.replaced.values()))
-        self.emit(f"{name} = {text}")
-        self.renderer.replaced[text] = name
+        self.emit("if ", self.shortened(node.test, 4), ":")
+        with self.block():
+            self._returns_tree(node.body)
+        self._returns_tree(node.orelse)
+
+    # --- loops ------------------------------------------------------------------------------------------------------
+
+    def _first_match(self, expression: FirstMatch) -> None:
+        source = self.shortened(self.prepared(self.renderer.iterable(expression.iteration)), 12)
+        with self.block():
+            self.indent = self.indent.removesuffix(INDENT)
+            targets = self.renderer.name_targets(expression.iteration, (expression.condition, expression.element))
+            self.emit(f"for {self.layout.printer.bare(targets)} in ", source, ":")
+            self.indent += INDENT
+            self._branch(self.prepared(condition(self.tree(expression.condition))), expression.element)
+        self.returns(expression.default)
+
+    def _loop(self, loop: Loop) -> None:
+        fresh = self._initial(loop)
+        if isinstance(loop, Fold):
+            source = self.shortened(self.prepared(self.renderer.iterable(loop.iteration)), 12)
+            targets = self.renderer.name_targets(loop.iteration, loop.step)
+            self.emit(f"for {self.layout.printer.bare(targets)} in ", source, ":")
+        else:
+            self.emit("while ", self.renderer.tree(loop.test), ":")
+        steps = tuple(self.renderer.tree(step) for step in loop.step)
+        with self.block():
+            self._turns(turns(self._changes(loop.accumulators, steps, fresh), self.renderer.opposite))
+
+    def _initial(self, loop: Loop) -> frozenset[Variable]:
+        """Write the first values of the accumulators; those that are new containers."""
+        values = [self.prepared(self.tree(initial)) for initial in loop.initial]
+        fresh = frozenset(v for v, value in zip(loop.accumulators, values, strict=True) if is_fresh(value))
+        plain = []
+        for variable, value, step in zip(loop.accumulators, values, loop.step, strict=True):
+            if isinstance(value, ast.Name) and self._may_rebind(loop, variable, value.id):
+                self.renderer.names[variable] = value.id
+                continue
+            plain.append((self.renderer.declare(variable, accumulator_wishes(variable, step)), value))
+        if len(plain) > 1 and all(isinstance(value, ast.Constant) for _, value in plain):
+            names = ", ".join(new for new, _ in plain)
+            self.emit(f"{names} = ", ast.Tuple([value for _, value in plain], ast.Load()))
+        else:
+            for new, value in plain:
+                self.emit(f"{new} = ", value)
+        return fresh
+
+    def _may_rebind(self, loop: Loop, variable: Variable, parameter: str) -> bool:
+        """Whether an accumulator that begins as a parameter may be that parameter: nothing else needs it."""
+        others = (e for e in walk(loop) if isinstance(e, Variable) and e is not variable)
+        uses = sum(self.renderer.names.get(e, e.name) == parameter for e in others)
+        return isinstance(loop, While) and uses == 1 and variable.type in (INT, FLOAT)
+
+    def _changes(
+        self, accumulators: Sequence[Variable], steps: Sequence[ast.expr], fresh: frozenset[Variable]
+    ) -> list[Change]:
+        names = [self.renderer.names[a] for a in accumulators]
+        found = []
+        for i, (variable, new, step) in enumerate(zip(accumulators, names, steps, strict=True)):
+            container = variable.type.name in ("list", "set", "dict")
+            alone = not any(new in names_in(other) for j, other in enumerate(steps) if j != i)
+            owned = container and variable in fresh and alone and keeps_ownership(step, new)
+            numeric = variable.type in (INT, FLOAT)
+            found.append(Change(new, step, owned, container and not owned, numeric))
+        return found
+
+    def _turns(self, statements: Sequence[Turn]) -> None:
+        for turn in statements:
+            if isinstance(turn, Branch):
+                self._turn_branch(turn)
+                continue
+            value = self.shortened(self.prepared(turn.value), 12)
+            head = f"{self.layout.printer.bare(turn.target)} {turn.sign} " if turn.target is not None else ""
+            self.emit(head, value)
+
+    def _turn_branch(self, turn: Branch) -> None:
+        self.emit("if ", self.shortened(self.prepared(condition(turn.test)), 4), ":")
+        with self.block():
+            self._turns(turn.then)
+        if turn.otherwise:
+            self.lines.append(f"{self.indent}else:")
+            with self.block():
+                self._turns(turn.otherwise)
 
 
-def _always_evaluated(expression: Expression) -> Iterator[Expression]:
-    """Sub-expressions outside any comprehension body and any branch: naming them changes no outcome."""
-    yield expression
+def _settled(node: ast.expr) -> ast.expr:
+    """The expression as it is printed: no conditional inside begins with `not`."""
+
+    def change(child: object) -> object:
+        new = rebuilt(child, change)
+        return straightened(new) if isinstance(new, ast.IfExp) else new
+
+    settled = change(node)
+    assert isinstance(settled, ast.expr)
+    return settled
+
+
+def _has_loop(expression: Expression) -> bool:
+    return any(isinstance(part, Fold | While | FirstMatch | Guarded) for part in walk(expression))
+
+
+def _loops_first(expression: Expression) -> Iterator[Loop]:
+    """Loops inside an expression that are certain to be needed, in the order of their evaluation."""
     match expression:
         case Conditional(test=test):
-            yield from _always_evaluated(test)
-        case Comprehension(iteration=iteration):
-            for argument in iteration.arguments[:1]:
-                yield from _always_evaluated(argument)
-        case Fold() | Guarded():
+            inner: Sequence[Expression] = (test,)
+        case Logical(operands=operands):
+            inner = operands[:1]
+        case Comprehension(iteration=iteration) | FirstMatch(iteration=iteration):
+            inner = iteration.arguments
+        case Fold() | While():
+            yield expression
             return
-        case _ if type(expression).__name__ == "Logical":
-            yield from _always_evaluated(children(expression)[0])
         case _:
-            for child in children(expression):
-                yield from _always_evaluated(child)
+            inner = children(expression)
+    for part in inner:
+        yield from _loops_first(part)
 
-
-def _value_names(part: Expression) -> list[str]:
-    """Wishes for the name of a value, from what computes it."""
-    if isinstance(part, Apply):
-        hint = _HINTS.get(part.component.name.split(":")[0])
-        if hint:
-            return [hint, *_plain_names(part)]
-    return _plain_names(part)
-
-
-_HINTS = {
-    "split": "parts", "words": "words", "lines": "lines", "len": "length", "max": "largest", "min": "smallest",
-    "sorted": "ordered", "sum": "total", "index": "position", "find": "position", "find_all": "found",
-    "counter": "counts", "lower": "lowered", "strip": "stripped", "reversed": "reversed_items",
-}  # fmt: skip
-
-
-def _plain_names(part: Expression) -> list[str]:
-    if part.type == STR:
-        return ["text", "piece"]
-    if part.type == INT:
-        return ["number", "count"]
-    if part.type == BOOL:
-        return ["found", "holds"]
-    return {"list": ["items", "values"], "dict": ["mapping"], "set": ["members"]}.get(part.type.name, ["value"])
-
-
-def _augmented(names: str, step: str) -> str:
-    """`total += x` for `total = total + x`."""
-    match = re.fullmatch(rf"{re.escape(names)} ([-+*]) ([\w.\[\]()]+)", step)
-    return f"{names} {match[1]}= {match[2]}" if match else f"{names} = {step}"
-
-
-def _is_one_group(source: str) -> bool:
-    depth = 0
-    for i, char in enumerate(source):
-        depth += (char == "(") - (char == ")")
-        if depth == 0:
-            return i == len(source) - 1
-    return False
-
-
-def uses(expression: Expression, variable: Variable) -> bool:
-    """Whether a variable occurs in the expression."""
-    return any(part is variable for part in walk(expression))

@@ -1,0 +1,294 @@
+"""Shorter spellings of what templates compose. Each rule looks at one expression whose parts are done."""
+
+from __future__ import annotations
+
+import ast
+
+from pytest_aurora.language.strings import concatenation
+from pytest_aurora.language.trees import (
+    binary, call, compare, constant, is_call, is_number, name, number_of, same,
+)  # fmt: skip
+from pytest_aurora.language.truth import condition, single
+
+EAGER = frozenset({"sum", "min", "max", "sorted", "set", "frozenset", "tuple", "list", "dict", "Counter"})
+"""Functions that take any iterable and use all of it."""
+LAZY = frozenset({"any", "all"})
+"""Functions that take any iterable and may stop early."""
+MAPPED = frozenset({"str", "int", "len", "ord", "chr", "abs", "float", "repr", "bool"})
+"""Functions for which `map` is the usual spelling."""
+LISTS = frozenset({"sorted", "list"})
+"""Functions that give a new list."""
+
+
+def refined(node: ast.expr) -> ast.expr:
+    """The expression as it would be written by hand."""
+    match node:
+        case ast.Subscript():
+            return _subscript(node)
+        case ast.BinOp():
+            return _binary(node)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.UnaryOp(op=ast.USub(), operand=inner)):
+            return inner
+        case ast.Call():
+            return _call(node)
+        case ast.Compare():
+            return _compare(node)
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return _comprehension(node)
+    return node
+
+
+# --- subscripts -------------------------------------------------------------------------------------------------------
+
+
+def _subscript(node: ast.Subscript) -> ast.expr:
+    if isinstance(node.slice, ast.Slice):
+        return ast.Subscript(node.value, _slice(node.value, node.slice), node.ctx)
+    if _is_from_end(node.slice, node.value, 1):
+        return ast.Subscript(node.value, constant(-1), node.ctx)
+    place = number_of(node.slice)
+    if isinstance(node.value, ast.Subscript) and _is_reversal(node.value.slice) and isinstance(place, int):
+        return ast.Subscript(node.value.value, constant(-place - 1), node.ctx)
+    return node
+
+
+def _slice(value: ast.expr, bounds: ast.Slice) -> ast.Slice:
+    lower, upper, step = bounds.lower, bounds.upper, bounds.step
+    if is_number(step, 1):
+        step = None
+    if is_number(lower, 0) and (step is None or (number_of(step) or 0) > 0):
+        lower = None
+    if upper is not None and step is None and _is_length(upper, value):
+        upper = None
+    return ast.Slice(_from_end(lower, value), _from_end(upper, value), step)
+
+
+def _from_end(place: ast.expr | None, value: ast.expr) -> ast.expr | None:
+    """`-1` for `len(value) - 1`; from 3 on they differ for short values."""
+    return next((constant(-k) for k in (1, 2) if place is not None and _is_from_end(place, value, k)), place)
+
+
+def _is_from_end(place: ast.expr, value: ast.expr, distance: int) -> bool:
+    """`len(value) - distance`."""
+    if isinstance(place, ast.BinOp) and isinstance(place.op, ast.Sub) and is_number(place.right, distance):
+        return _is_length(place.left, value)
+    return False
+
+
+def _is_length(node: ast.expr, value: ast.expr) -> bool:
+    return is_call(node, "len", arguments=1) and isinstance(node, ast.Call) and same(node.args[0], value)
+
+
+def _is_reversal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Slice) and node.lower is None and node.upper is None and is_number(node.step, -1)
+
+
+# --- arithmetic -------------------------------------------------------------------------------------------------------
+
+
+def _binary(node: ast.BinOp) -> ast.expr:
+    if isinstance(node.op, ast.Add):
+        return _sum(node)
+    opposite = _negated_operand(node.right)
+    if isinstance(node.op, ast.Sub) and opposite is not None:
+        return binary(node.left, ast.Add(), opposite)
+    return node
+
+
+def _sum(node: ast.BinOp) -> ast.expr:
+    left, right = node.left, node.right
+    if isinstance(left, ast.List) and isinstance(right, ast.List):
+        return ast.List([*left.elts, *right.elts], left.ctx)
+    if number_of(left) is not None and number_of(right) is None:
+        return _sum(binary(right, ast.Add(), left))
+    opposite = _negated_operand(right)
+    if opposite is not None:
+        return binary(left, ast.Sub(), opposite)
+    opposite = _negated_operand(left)
+    if opposite is not None and number_of(left) is None:
+        return binary(right, ast.Sub(), opposite)
+    return node
+
+
+def _negated_operand(node: ast.expr) -> ast.expr | None:
+    return node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else None
+
+
+# --- comparisons ------------------------------------------------------------------------------------------------------
+
+
+def _compare(node: ast.Compare) -> ast.expr:
+    sides = single(node)
+    if sides is None:
+        return node
+    left, operator, right = sides
+    return ast.Compare(left, [operator], [_collection(right)]) if isinstance(operator, ast.In | ast.NotIn) else node
+
+
+def _collection(node: ast.expr) -> ast.expr:
+    """Membership in a display of constants: a tuple."""
+    if isinstance(node, ast.List) and node.elts and all(isinstance(e, ast.Constant) for e in node.elts):
+        return ast.Tuple(node.elts, node.ctx)
+    return node
+
+
+def remainder_test(node: ast.Compare) -> ast.Compare:
+    """`x % 2 == 0` for `x % 2 < 1` and `x % 2 == 1` for `x % 2 > 0`, where x is an int and the divisor positive."""
+    left, operator, right = node.left, node.ops[0], node.comparators[0]
+    divisor = number_of(left.right) if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mod) else None
+    if type(divisor) is not int or divisor <= 0:
+        return node
+    if isinstance(operator, ast.Lt) and is_number(right, 1):
+        return compare(left, ast.Eq(), constant(0))
+    if isinstance(operator, ast.Gt) and is_number(right, 0):
+        return compare(left, ast.Eq(), constant(1)) if divisor == 2 else compare(left, ast.NotEq(), constant(0))
+    return node
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+
+def _call(node: ast.Call) -> ast.expr:
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "join" and len(node.args) == 1:
+        return _join(node, node.func)
+    if not isinstance(node.func, ast.Name):
+        return node
+    if is_call(node, "range", arguments=2) and is_number(node.args[0], 0):
+        return call("range", node.args[1])
+    if is_call(node, "bool", arguments=1) and isinstance(node.args[0], ast.Compare):
+        return node.args[0]
+    if len(node.args) == 1 and node.func.id in EAGER | LAZY:
+        return _consumer(node.func.id, ast.Call(node.func, [iterable(node.args[0], node.func.id)], node.keywords))
+    if node.func.id in ("zip", "enumerate", "map"):
+        first = 1 if node.func.id == "map" else 0
+        return ast.Call(node.func, [*node.args[:first], *map(unlisted, node.args[first:])], node.keywords)
+    return node
+
+
+def _consumer(function: str, node: ast.Call) -> ast.expr:
+    only = node.args[0]
+    if function in ("max", "min") and isinstance(only, ast.List) and len(only.elts) > 1 and not node.keywords:
+        return ast.Call(node.func, list(only.elts), node.keywords)
+    if node.keywords:
+        return node
+    if function == "list":
+        return _list(node, only)
+    if function == "set" and isinstance(only, ast.GeneratorExp):
+        return ast.SetComp(only.elt, only.generators)
+    if function == "dict" and isinstance(only, ast.GeneratorExp) and _is_pair(only.elt):
+        assert isinstance(only.elt, ast.Tuple)
+        return ast.DictComp(only.elt.elts[0], only.elt.elts[1], only.generators)
+    if function in ("sum", "max", "min", "any", "all"):
+        return call(function, mapped(only))
+    return node
+
+
+def _list(node: ast.Call, only: ast.expr) -> ast.expr:
+    if isinstance(only, ast.GeneratorExp):
+        return ast.ListComp(only.elt, only.generators)
+    if isinstance(only, ast.ListComp | ast.List) or (_is_new_list(only) and not is_call(only, "list", arguments=0)):
+        return only
+    return node
+
+
+def _is_new_list(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in ("split", "rsplit", "splitlines", "findall")
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LISTS
+
+
+def _is_pair(node: ast.expr) -> bool:
+    return isinstance(node, ast.Tuple) and len(node.elts) == 2
+
+
+def _join(node: ast.Call, function: ast.Attribute) -> ast.expr:
+    """`sep.join(...)`: a generator instead of a list, an f-string instead of a display."""
+    only, separator = node.args[0], function.value
+    if isinstance(only, ast.List) and isinstance(separator, ast.Constant) and 1 <= len(only.elts) <= 4:
+        return _interleaved(str(separator.value), only.elts)
+    return ast.Call(function, [mapped(iterable(only, "join"))], [])
+
+
+def _interleaved(separator: str, items: list[ast.expr]) -> ast.expr:
+    if len(items) == 1:
+        return items[0]
+    pieces: list[ast.expr] = []
+    for item in items:
+        pieces += [ast.Constant(separator), item] if pieces and separator else [item]
+    return concatenation(pieces)
+
+
+def unlisted(node: ast.expr) -> ast.expr:
+    """What a loop runs over: the iterable of which a list was made."""
+    if is_call(node, "list", arguments=1) and isinstance(node, ast.Call):
+        return node.args[0]
+    return node
+
+
+def iterable(node: ast.expr, function: str) -> ast.expr:
+    """The argument of a function that takes any iterable: no list is made for it."""
+    node = unlisted(node)
+    if isinstance(node, ast.ListComp):
+        node = refined(ast.GeneratorExp(node.elt, node.generators))
+    if isinstance(node, ast.GeneratorExp) and _is_identity(node):
+        return node.generators[0].iter
+    if function in ("set", "sorted", "frozenset") and is_call(node, "sorted", arguments=1) and isinstance(node, ast.Call):
+        return node.args[0] if function != "sorted" else node
+    return node
+
+
+def mapped(node: ast.expr) -> ast.expr:
+    """`map(str, xs)` for `str(x) for x in xs`."""
+    if not (isinstance(node, ast.GeneratorExp) and len(node.generators) == 1 and not node.generators[0].ifs):
+        return node
+    target, element = node.generators[0].target, node.elt
+    if isinstance(target, ast.Name) and is_call(element, *MAPPED, arguments=1) and isinstance(element, ast.Call):
+        if same(element.args[0], target):
+            return ast.Call(name("map"), [element.func, node.generators[0].iter], [])
+    return node
+
+
+# --- comprehensions ---------------------------------------------------------------------------------------------------
+
+
+def _comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.expr:
+    generators = [
+        ast.comprehension(g.target, unlisted(g.iter), list(map(condition, g.ifs)), 0) for g in node.generators
+    ]
+    if isinstance(node, ast.DictComp):
+        new: ast.expr = ast.DictComp(node.key, node.value, generators)
+        return _dict(node, generators) or new
+    kind = type(node)
+    tidy = kind(node.elt, generators)
+    if not _is_identity(tidy) or isinstance(tidy, ast.GeneratorExp):
+        return tidy
+    if isinstance(tidy, ast.ListComp):
+        return _list(call("list", generators[0].iter), generators[0].iter)
+    return call("set", generators[0].iter)
+
+
+def _is_identity(node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> bool:
+    """`x for x in xs`; with several targets where each step is a tuple anyway."""
+    if len(node.generators) != 1 or node.generators[0].ifs or not same(node.elt, node.generators[0].target):
+        return False
+    source = node.generators[0].iter
+    return isinstance(node.elt, ast.Name) or is_call(source, "zip", "enumerate") or _items_of(source) is not None
+
+
+def _items_of(node: ast.expr) -> ast.expr | None:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "items":
+        return node.func.value
+    return None
+
+
+def _dict(node: ast.DictComp, generators: list[ast.comprehension]) -> ast.expr | None:
+    """`dict(xs)` for `{key: value for key, value in xs}`."""
+    clause = generators[0]
+    if len(generators) > 1 or clause.ifs or not _is_pair(clause.target):
+        return None
+    assert isinstance(clause.target, ast.Tuple)
+    if not (same(node.key, clause.target.elts[0]) and same(node.value, clause.target.elts[1])):
+        return None
+    items = _items_of(clause.iter)
+    return call("dict", clause.iter if items is None else items)
+

@@ -1,0 +1,188 @@
+"""Which parts of a statement deserve a name: what would be computed twice, and what a loop would compute anew.
+
+Naming a part means to compute it before the statement. That must not change what a body does, so a part is only named
+when the statement is certain to compute it, or when computing it can neither fail nor be noticed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable, Iterator, Mapping
+
+from pytest_aurora.language.expressions import Expression
+from pytest_aurora.language.trees import bound_in, everything, is_call, names_in, parts, same, shape
+from pytest_aurora.problem.types import FLOAT, INT, STR
+
+ENOUGH = 2.0
+"""What naming a part must save."""
+INVARIANT = 2.0
+"""How big a part of a loop must be to be computed before it."""
+
+_ONCE = frozenset({"zip", "map", "enumerate", "filter", "reversed", "iter"})
+"""Functions whose results can be used up."""
+_SAFE_METHODS = frozenset({
+    "lower", "upper", "title", "capitalize", "casefold", "swapcase", "strip", "lstrip", "rstrip", "split", "splitlines",
+    "values", "keys", "items", "isdigit", "isalpha", "isalnum", "isupper", "islower", "isspace",
+})  # fmt: skip
+"""Methods that never fail without arguments."""
+_SCALARS = frozenset({INT, STR, FLOAT})
+
+Origins = Mapping[ast.expr, Expression]
+
+
+def certain(node: ast.expr) -> Iterator[ast.expr]:
+    """The parts that are computed whenever the expression is, itself included."""
+    yield node
+    match node:
+        case ast.IfExp(test=test):
+            inner = [test]
+        case ast.BoolOp(values=values):
+            inner = values[:1]
+        case ast.Compare(left=left, comparators=[first, *_]):
+            inner = [left, first]
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            inner = [node.generators[0].iter]
+        case ast.Lambda():
+            inner = []
+        case _:
+            inner = list(parts(node))
+    for part in inner:
+        yield from certain(part)
+
+
+def worth_naming(now: ast.expr, whole: ast.expr, origin: Origins) -> tuple[ast.expr, ast.expr] | None:
+    """The part of a statement that most deserves a name, and its value; None when none does.
+
+    Args:
+        now: what the statement computes first.
+        whole: that and what comes after it.
+        origin: what the trees were rendered from.
+    """
+    bound = bound_in(whole)
+    counts: dict[Hashable, int] = {}
+    for part in everything(whole):
+        key = shape(part)
+        counts[key] = counts.get(key, 0) + 1
+    best: tuple[tuple[int, float], ast.expr] | None = None
+    for part in certain(now):
+        if part is whole or not _can_be_named(part, bound):
+            continue
+        count, size = counts[shape(part)], weight(part)
+        if size * (count - 1) >= ENOUGH and (best is None or (count, size) > best[0]):
+            best = (count, size), part
+    return (best[1], best[1]) if best else _invariant(now, counts, bound, origin)
+
+
+def _can_be_named(part: ast.expr, bound: set[str]) -> bool:
+    if isinstance(part, ast.Name | ast.Constant | ast.Starred | ast.Slice | ast.Lambda | ast.GeneratorExp | ast.Tuple):
+        return False
+    return not bound & names_in(part) and not _is_used_up(part)
+
+
+def _is_used_up(part: ast.expr) -> bool:
+    """Iterators: a second look finds them empty."""
+    if not isinstance(part, ast.Call):
+        return False
+    if isinstance(part.func, ast.Attribute):
+        return part.func.attr in ("finditer", "groupby") or "itertools" in names_in(part.func)
+    return isinstance(part.func, ast.Name) and part.func.id in _ONCE
+
+
+def weight(node: ast.expr) -> float:
+    """How much there is to compute and to read."""
+    own = 1.0
+    if isinstance(node, ast.Name | ast.Constant | ast.Slice | ast.Starred | ast.Attribute | ast.UnaryOp):
+        own = 0.0
+    elif is_call(node, "len", arguments=1):
+        own = 0.5
+    elif isinstance(node, ast.Call):
+        own = 2.0
+    return own + sum(map(weight, parts(node)))
+
+
+# --- loops ------------------------------------------------------------------------------------------------------------
+
+
+def _invariant(
+    now: ast.expr, counts: Mapping[Hashable, int], bound: set[str], origin: Origins
+) -> tuple[ast.expr, ast.expr] | None:
+    """A part of a comprehension that is the same at every step and can be computed before it."""
+    for scope in certain(now):
+        for repeated, source in _repeated(scope):
+            for part in everything(repeated):
+                if not isinstance(part, ast.Call) or not _can_be_named(part, bound) or weight(part) < INVARIANT:
+                    continue
+                if _never_fails(part, origin):
+                    return part, part
+                value = _with_default(part, source, origin)
+                if value is not None and counts[shape(part)] == _count(part, scope):
+                    return part, value
+    return None
+
+
+def _count(part: ast.expr, whole: ast.expr) -> int:
+    return sum(same(part, inner) for inner in everything(whole))
+
+
+def _repeated(scope: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What a comprehension computes at every step, with the iterable of its outermost loop."""
+    if isinstance(scope, ast.ListComp | ast.SetComp | ast.GeneratorExp):
+        heads = [scope.elt]
+    elif isinstance(scope, ast.DictComp):
+        heads = [scope.key, scope.value]
+    else:
+        return
+    source = scope.generators[0].iter
+    inner = [clause.iter for clause in scope.generators[1:]]
+    for part in (*heads, *inner, *(test for clause in scope.generators for test in clause.ifs)):
+        yield part, source
+
+
+def _never_fails(node: ast.expr, origin: Origins) -> bool:
+    """Whether the value of known components on values of known types can always be computed, in little time."""
+    expression = origin.get(node)
+    if isinstance(node, ast.Name | ast.Constant):
+        return True
+    if expression is None or not isinstance(node, ast.Call) or node.keywords:
+        return False
+    if isinstance(node.func, ast.Attribute):
+        return not node.args and node.func.attr in _SAFE_METHODS and _never_fails(node.func.value, origin)
+    if not (is_call(node, "len", "set", "sorted", "sum", arguments=1) and _never_fails(node.args[0], origin)):
+        return False
+    return is_call(node, "len") or _is_flat(node.args[0], origin)
+
+
+def _is_flat(node: ast.expr, origin: Origins) -> bool:
+    """Whether a collection holds ints, floats or strings."""
+    expression = origin.get(node)
+    if expression is None:
+        return False
+    t = expression.type
+    return t == STR or (t.name in ("list", "set") and t.args[0] in _SCALARS)
+
+
+def _with_default(part: ast.Call, source: ast.expr, origin: Origins) -> ast.expr | None:
+    """`max(xs, default=0)`, where the loop runs over xs: without items nobody asks for it."""
+    if not (is_call(part, "max", "min", arguments=1) and isinstance(part.args[0], ast.Name)):
+        return None
+    items = part.args[0]
+    expression = origin.get(items)
+    if items.id not in _sources(source) or expression is None or expression.type.name != "list":
+        return None
+    if expression.type.args[0] not in (INT, FLOAT):
+        return None
+    zero = ast.Constant(0 if expression.type.args[0] == INT else 0.0)
+    return ast.Call(part.func, part.args, [ast.keyword("default", zero)])
+
+
+def _sources(node: ast.expr) -> set[str]:
+    """Names whose emptiness leaves a loop over `node` without a step."""
+    if isinstance(node, ast.Name):
+        return {node.id}
+    if is_call(node, "enumerate", "range", "len", "zip", "reversed") and isinstance(node, ast.Call) and len(node.args) == 1:
+        return _sources(node.args[0])
+    if is_call(node, "zip") and isinstance(node, ast.Call):
+        return set().union(*map(_sources, node.args))
+    return _sources(node.value) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) else set()
+
+

@@ -1,0 +1,160 @@
+"""Python source as `ast` trees: small builders, traversals, and equality of trees."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any
+
+from pytest_aurora.language.literals import literal
+
+LOAD = ast.Load()
+
+
+def name(identifier: str) -> ast.Name:
+    """A name."""
+    return ast.Name(identifier, LOAD)
+
+
+def call(function: str | ast.expr, *arguments: ast.expr) -> ast.Call:
+    """A call with positional arguments."""
+    return ast.Call(name(function) if isinstance(function, str) else function, list(arguments), [])
+
+
+def binary(left: ast.expr, operator: ast.operator, right: ast.expr) -> ast.BinOp:
+    """`left operator right`."""
+    return ast.BinOp(left, operator, right)
+
+
+def compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.Compare:
+    """`left operator right`."""
+    return ast.Compare(left, [operator], [right])
+
+
+def negative(operand: ast.expr) -> ast.UnaryOp:
+    """`-operand`."""
+    return ast.UnaryOp(ast.USub(), operand)
+
+
+def attribute(value: ast.expr, identifier: str) -> ast.Attribute:
+    """`value.identifier`."""
+    return ast.Attribute(value, identifier, LOAD)
+
+
+def tuple_of(items: Iterable[ast.expr]) -> ast.Tuple:
+    """A tuple display."""
+    return ast.Tuple(list(items), LOAD)
+
+
+def constant(value: object) -> ast.expr:
+    """The tree of a literal.
+
+    Raises:
+        ValueError: the value has no source form.
+    """
+    if value is None or isinstance(value, str | bool | bytes) or (type(value) is int and value >= 0):
+        return ast.Constant(value)
+    return ast.parse(literal(value), mode="eval").body
+
+
+def number_of(node: ast.AST | None) -> int | float | None:
+    """The number that a tree spells, negative ones included; None when it spells none."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = number_of(node.operand)
+        return None if inner is None else -inner
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        return node.value  # type: ignore[return-value]
+    return None
+
+
+def is_number(node: ast.AST | None, value: int) -> bool:
+    """Whether the tree spells the int `value`."""
+    found = number_of(node)
+    return type(found) is int and found == value
+
+
+def is_call(node: ast.AST, *functions: str, arguments: int | None = None) -> bool:
+    """Whether the tree calls one of these names without keywords (with so many arguments)."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions):
+        return False
+    return not node.keywords and (arguments is None or len(node.args) == arguments)
+
+
+def parts(node: ast.AST) -> Iterator[ast.expr]:
+    """The expressions directly inside a node, in the order of the source; targets of comprehensions are left out."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.comprehension):
+            yield child.iter
+            yield from child.ifs
+        elif isinstance(child, ast.expr):
+            yield child
+        elif isinstance(child, ast.keyword):
+            yield child.value
+
+
+def everything(node: ast.expr) -> Iterator[ast.expr]:
+    """The expression and all that is inside, from the outside in."""
+    yield node
+    for part in parts(node):
+        yield from everything(part)
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """All names that occur, bound ones included."""
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+def bound_in(node: ast.AST) -> set[str]:
+    """Names bound by comprehensions and lambdas inside."""
+    found: set[str] = set()
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.comprehension):
+            found |= names_in(inner.target)
+        elif isinstance(inner, ast.arg):
+            found.add(inner.arg)
+    return found
+
+
+def shape(node: Any) -> Hashable:
+    """Equal for trees with the same source."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Constant):
+        return (type(node.value), repr(node.value))
+    if isinstance(node, ast.AST):
+        return (type(node), *(shape(getattr(node, field)) for field in node._fields if field != "ctx"))
+    if isinstance(node, list):
+        return tuple(map(shape, node))
+    return node  # type: ignore[no-any-return]
+
+
+def same(a: ast.AST | None, b: ast.AST | None) -> bool:
+    """Whether two trees have the same source."""
+    return a is b or shape(a) == shape(b)
+
+
+def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
+    """A node whose direct children have been changed; the node itself where nothing has."""
+    if isinstance(node, list):
+        new = [change(item) for item in node]
+        return node if all(a is b for a, b in zip(new, node, strict=True)) else new
+    if not isinstance(node, ast.AST):
+        return node
+    fields = {field: getattr(node, field, None) for field in node._fields}
+    changed = {
+        field: rebuilt(value, change) if isinstance(value, list) else change(value) if isinstance(value, ast.AST) else value
+        for field, value in fields.items()
+    }
+    return node if all(changed[f] is fields[f] for f in fields) else type(node)(**changed)
+
+
+def replaced(node: ast.expr, old: Hashable, new: ast.expr) -> ast.expr:
+    """The tree with every occurrence of the shape `old` replaced."""
+
+    def change(child: Any) -> Any:
+        if isinstance(child, ast.expr) and shape(child) == old:
+            return new
+        return rebuilt(child, change)
+
+    result: ast.expr = change(node)
+    return result
