@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from pytest_aurora.problem.types import Type, read_type, variable
+from pytest_aurora.problem.words import stem
 
 
 class Role(Enum):
@@ -33,7 +34,7 @@ class Component:
         cost: at least 1.
         function: pure; may raise any Exception; must never take long or build something huge.
         source: source with `{0}`, `{1}` for the arguments.
-        words: lower-case stems that a spec uses when it means this.
+        words: stems (see `problem.words.stem`) of what a spec says when it means this.
         imports: statements the source needs.
         commutative: the first two arguments may be swapped.
         grows: results can be much bigger than arguments and are measured before they are kept.
@@ -117,7 +118,7 @@ class Library:
         needed = tuple(part.strip() for part in imports.split(";") if part.strip())
         self.components.append(
             Component(
-                name, parameters, roles, result, cost, function, source, frozenset(words.split()), needed,
+                name, parameters, roles, result, cost, function, source, frozenset(map(stem, words.split())), needed,
                 commutative, grows, spec, scoped,
             )
         )  # fmt: skip

@@ -5,11 +5,33 @@ from __future__ import annotations
 from functools import cache
 
 from pytest_aurora.language.component import Component
-from pytest_aurora.language.components import logic, mappings, numbers, sequences, text
+from pytest_aurora.language.components import (
+    aggregates,
+    binary,
+    bits,
+    dates,
+    decimals,
+    floats,
+    formats,
+    groups,
+    logic,
+    mappings,
+    numbers,
+    parts,
+    patterns,
+    sequences,
+    sets,
+    text,
+    tuples,
+)  # fmt: skip
+
+_MODULES = (
+    logic, numbers, floats, formats, bits, text, parts, patterns, sequences, aggregates, groups, tuples, sets, mappings,
+    dates, decimals, binary,
+)  # fmt: skip
 
 
 @cache
 def standard_components() -> tuple[Component, ...]:
     """All declared components, in a stable order."""
-    libraries = (logic.LIBRARY, numbers.LIBRARY, text.LIBRARY, sequences.LIBRARY, mappings.LIBRARY)
-    return tuple(component for library in libraries for component in library.components)
+    return tuple(component for module in _MODULES for component in module.LIBRARY.components)

@@ -1,308 +1,145 @@
-"""Strings."""
+"""Strings as a whole: case, trimming, padding, questions about their characters."""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+import base64
+import html
+import string
+import textwrap
+import unicodedata
+import urllib.parse
 
 from pytest_aurora.language.component import Library
+from pytest_aurora.language.components.guards import CHARACTERS, Value, refuse, repeated_text, short, width
 
 LIBRARY = Library()
 add = LIBRARY.add
 
-LONGEST = 20_000
-"""Characters a string of the search may have."""
+_NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
-def repeated(text: str, times: int) -> str:
-    """`text * times`, refused when it would be long.
-
-    Raises:
-        ValueError: too long.
-    """
-    if len(text) * times > LONGEST:
-        raise ValueError("too long")
-    return text * times
+def _replaced(text: str, old: str, new: str) -> str:
+    refuse(len(text) * (len(new) + 1) > CHARACTERS * 20)
+    return text.replace(old, new)
 
 
-def _width(width: int) -> int:
-    if width > 1000:
-        raise ValueError("too wide")
-    return width
+def _translated(text: str, old: str, new: str) -> str:
+    return text.translate(str.maketrans(old, new))
 
 
-def findall(pattern: str) -> Any:
-    """A function that finds all matches of a pattern."""
-    find = re.compile(pattern).findall
-    return lambda s: tuple(find(s))
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
-def substitute(pattern: str, replacement: str) -> Any:
-    """A function that replaces all matches of a pattern."""
-    replace = re.compile(pattern).sub
-    return lambda s: replace(replacement, s)
+def _wrapped(text: str, columns: int) -> Value:
+    return tuple(textwrap.wrap(short(text), columns))
 
 
-add("upper", "str -> str", 2, str.upper, "{0}.upper()", "upper uppercase capital letters")
+def _tabs_expanded(text: str, size: int) -> str:
+    refuse(size > 16)
+    return short(text).expandtabs(size)
+
+
+def _indented(text: str, prefix: str) -> str:
+    refuse(len(prefix) > 80)
+    return textwrap.indent(short(text), prefix)
+
+
+# fmt: off
+add("upper", "str -> str", 2, str.upper, "{0}.upper()", "upper uppercase capital letter")
 add("lower", "str -> str", 2, str.lower, "{0}.lower()", "lower lowercase insensitive ignoring case")
 add("title", "str -> str", 2, str.title, "{0}.title()", "title capitalize each word proper case")
 add("capitalize", "str -> str", 2, str.capitalize, "{0}.capitalize()", "capitalize first sentence")
 add("swapcase", "str -> str", 4, str.swapcase, "{0}.swapcase()", "swap case toggle invert")
-add("strip", "str -> str", 2, str.strip, "{0}.strip()", "strip trim whitespace spaces leading trailing")
-add("lstrip", "str -> str", 3, str.lstrip, "{0}.lstrip()", "leading strip trim left")
-add("rstrip", "str -> str", 3, str.rstrip, "{0}.rstrip()", "trailing strip trim right")
+add("casefold", "str -> str", 7, str.casefold, "{0}.casefold()", "casefold insensitive ignoring case")
+add("capwords", "str -> str", 6, string.capwords, "string.capwords({0})", "capitalize each word title",
+    imports="import string")
+add("strip", "str -> str", 2, str.strip, "{0}.strip()", "strip trim whitespace space lead trail")
+add("lstrip", "str -> str", 3, str.lstrip, "{0}.lstrip()", "lead strip trim left")
+add("rstrip", "str -> str", 3, str.rstrip, "{0}.rstrip()", "trail strip trim right")
 add("strip:chars", "str, const str -> str", 3, str.strip, "{0}.strip({1})", "strip trim")
-add("lstrip:chars", "str, const str -> str", 3, str.lstrip, "{0}.lstrip({1})", "leading strip zeros")
-add("rstrip:chars", "str, const str -> str", 3, str.rstrip, "{0}.rstrip({1})", "trailing strip")
+add("lstrip:chars", "str, const str -> str", 3, str.lstrip, "{0}.lstrip({1})", "lead strip zero")
+add("rstrip:chars", "str, const str -> str", 3, str.rstrip, "{0}.rstrip({1})", "trail strip")
+add("lstrip:zeros", "str -> str", 5, lambda s: s.lstrip("0"), '{0}.lstrip("0")', "lead zero")
 add("removeprefix", "str, leaf str -> str", 3, str.removeprefix, "{0}.removeprefix({1})", "prefix remove without")
-add(
-    "removesuffix",
-    "str, leaf str -> str",
-    3,
-    str.removesuffix,
-    "{0}.removesuffix({1})",
-    "suffix remove without extension",
-)
-add("len:str", "str -> int", 1, len, "len({0})", "length long characters size count")
-add("reverse:str", "str -> str", 2, lambda s: s[::-1], "{0}[::-1]", "reverse reversed backwards palindrome mirror")
-add("split", "str -> list[str]", 2, lambda s: tuple(s.split()), "{0}.split()", "words split word tokens")
-add(
-    "split:on",
-    "str, leaf str -> list[str]",
-    2,
-    lambda s, d: tuple(s.split(d)),
-    "{0}.split({1})",
-    "split separated delimiter fields parts",
-)
-add("splitlines", "str -> list[str]", 4, lambda s: tuple(s.splitlines()), "{0}.splitlines()", "lines line")
-add("chars", "str -> list[str]", 3, tuple, "list({0})", "characters letters list")
-add(
-    "join",
-    "leaf str, list[str] -> str",
-    2,
-    str.join,
-    "{0}.join({1})",
-    "join joined concatenate separated together",
-    grows=True,
-)
-add(
-    "before",
-    "str, leaf str -> str",
-    3,
-    lambda s, d: s.partition(d)[0],
-    "{0}.partition({1})[0]",
-    "before first until prefix",
-)
-add("after", "str, leaf str -> str", 3, lambda s, d: s.partition(d)[2], "{0}.partition({1})[2]", "after rest")
-add("before:last", "str, leaf str -> str", 3, lambda s, d: s.rpartition(d)[0], "{0}.rpartition({1})[0]", "before last")
-add(
-    "after:last",
-    "str, leaf str -> str",
-    3,
-    lambda s, d: s.rpartition(d)[2],
-    "{0}.rpartition({1})[2]",
-    "after last suffix extension",
-)
-add(
-    "replace",
-    "str, leaf str, leaf str -> str",
-    3,
-    lambda s, a, b: s.replace(a, b) if len(s) < LONGEST else s,
-    "{0}.replace({1}, {2})",
-    "replace substitute change swap",
-    grows=True,
-)
-add(
-    "remove",
-    "str, leaf str -> str",
-    3,
-    lambda s, a: s.replace(a, ""),
-    '{0}.replace({1}, "")',
-    "remove delete without strip drop",
-)
-add(
-    "replace:first",
-    "str, const str, const str -> str",
-    5,
-    lambda s, a, b: s.replace(a, b, 1),
-    "{0}.replace({1}, {2}, 1)",
-    "replace first",
-)
-add("count:str", "str, leaf str -> int", 2, str.count, "{0}.count({1})", "count number occurrences times many")
+add("removesuffix", "str, leaf str -> str", 3, str.removesuffix, "{0}.removesuffix({1})",
+    "suffix remove without extension")
+add("len:str", "str -> int", 1, len, "len({0})", "length long character size count")
+add("reverse:str", "str -> str", 2, lambda s: s[::-1], "{0}[::-1]", "reverse backward palindrome mirror")
+add("replace", "str, leaf str, leaf str -> str", 3, _replaced, "{0}.replace({1}, {2})",
+    "replace substitute change swap", grows=True)
+add("remove", "str, leaf str -> str", 3, lambda s, a: s.replace(a, ""), '{0}.replace({1}, "")',
+    "remove delete without strip drop")
+add("replace:first", "str, const str, const str -> str", 5, lambda s, a, b: s.replace(a, b, 1),
+    "{0}.replace({1}, {2}, 1)", "replace first")
+add("translate", "str, const str, const str -> str", 7, _translated, "{0}.translate(str.maketrans({1}, {2}))",
+    "translate map character complement swap", scoped=False)
+add("unpunctuated", "str -> str", 6, lambda s: s.translate(_NO_PUNCTUATION),
+    '{0}.translate(str.maketrans("", "", string.punctuation))', "punctuation remove", imports="import string")
+add("repeat:str", "str, int -> str", 3, repeated_text, "{0} * {1}", "repeat times copy", grows=True)
+add("normalize:spaces", "str -> str", 4, lambda s: " ".join(s.split()), '" ".join({0}.split())',
+    "whitespace space collapse extra normalize")
+
+add("zfill", "str, leaf int -> str", 4, lambda s, w: s.zfill(width(w)), "{0}.zfill({1})", "pad zero lead width")
+for _name, _words in {
+    "rjust": "pad right align justify width", "ljust": "pad left align justify width",
+    "center": "center centre pad width",
+}.items():
+    _function = getattr(str, _name)
+    add(_name, "str, leaf int -> str", 5, lambda s, w, pad=_function: pad(s, width(w)),
+        f"{{0}}.{_name}({{1}})", _words)
+    add(f"{_name}:fill", "str, leaf int, const str -> str", 5 if _name != "center" else 6,
+        lambda s, w, c, pad=_function: pad(s, width(w), c), f"{{0}}.{_name}({{1}}, {{2}})",
+        f"{_words} fill mask")
+
+add("count:str", "str, leaf str -> int", 2, str.count, "{0}.count({1})", "count number occurrence times many")
 add("find", "str, leaf str -> int", 3, str.index, "{0}.index({1})", "find index position first")
 add("rfind", "str, leaf str -> int", 4, str.rindex, "{0}.rindex({1})", "find last position index")
-add(
-    "contains",
-    "str, str -> bool",
-    2,
-    lambda a, b: a in b,
-    "{0} in {1}",
-    "contains in substring includes has present vowel",
-)
-add("startswith", "str, leaf str -> bool", 3, str.startswith, "{0}.startswith({1})", "starts begins prefix start")
-add("endswith", "str, leaf str -> bool", 3, str.endswith, "{0}.endswith({1})", "ends suffix end")
-add("isdigit", "str -> bool", 3, str.isdigit, "{0}.isdigit()", "digit digits number numeric")
-add("isalpha", "str -> bool", 3, str.isalpha, "{0}.isalpha()", "letter letters alphabetic")
-add("isalnum", "str -> bool", 3, str.isalnum, "{0}.isalnum()", "alphanumeric letters digits punctuation")
-add("isupper", "str -> bool", 3, str.isupper, "{0}.isupper()", "upper uppercase capital")
-add("islower", "str -> bool", 3, str.islower, "{0}.islower()", "lower lowercase")
-add("isspace", "str -> bool", 3, str.isspace, "{0}.isspace()", "space whitespace blank")
-add("at:str", "str, int -> str", 2, lambda s, i: s[i], "{0}[{1}]", "character first last initial")
-add("take:str", "str, int -> str", 2, lambda s, i: s[:i], "{0}[:{1}]", "first prefix truncate")
-add("drop:str", "str, int -> str", 2, lambda s, i: s[i:], "{0}[{1}:]", "last suffix after rest remove")
-add(
-    "slice:str",
-    "str, leaf int, leaf int -> str",
-    3,
-    lambda s, i, j: s[i:j],
-    "{0}[{1}:{2}]",
-    "between slice substring middle",
-)
-add("step:str", "str, leaf int -> str", 4, lambda s, k: s[::k], "{0}[::{1}]", "every other alternate")
-add("repeat:str", "str, int -> str", 3, repeated, "{0} * {1}", "repeat times copies", grows=True)
-add(
-    "sorted:str", "str -> list[str]", 3, lambda s: tuple(sorted(s)), "sorted({0})", "sorted sort order anagram alphabet"
-)
-add("set:str", "str -> set[str]", 3, frozenset, "set({0})", "distinct unique different characters")
-add("zfill", "str, leaf int -> str", 4, lambda s, w: s.zfill(_width(w)), "{0}.zfill({1})", "pad zeros leading width")
-add(
-    "rjust",
-    "str, leaf int -> str",
-    5,
-    lambda s, w: s.rjust(_width(w)),
-    "{0}.rjust({1})",
-    "pad right align justify width",
-)
-add(
-    "ljust",
-    "str, leaf int -> str",
-    5,
-    lambda s, w: s.ljust(_width(w)),
-    "{0}.ljust({1})",
-    "pad left align justify width",
-)
-add("center", "str, leaf int -> str", 5, lambda s, w: s.center(_width(w)), "{0}.center({1})", "center centre pad width")
-add(
-    "rjust:fill",
-    "str, leaf int, const str -> str",
-    5,
-    lambda s, w, c: s.rjust(_width(w), c),
-    "{0}.rjust({1}, {2})",
-    "pad fill mask left",
-)
-add(
-    "ljust:fill",
-    "str, leaf int, const str -> str",
-    5,
-    lambda s, w, c: s.ljust(_width(w), c),
-    "{0}.ljust({1}, {2})",
-    "pad fill right",
-)
-add(
-    "normalize:spaces",
-    "str -> str",
-    4,
-    lambda s: " ".join(s.split()),
-    '" ".join({0}.split())',
-    "whitespace spaces collapse extra normalize",
-)
+add("find:or", "str, leaf str -> int", 4, str.find, "{0}.find({1})", "find position missing index substring")
+add("contains", "str, str -> bool", 2, lambda a, b: a in b, "{0} in {1}",
+    "contain in substring include present vowel")
+add("startswith", "str, leaf str -> bool", 3, str.startswith, "{0}.startswith({1})", "start begin prefix")
+add("endswith", "str, leaf str -> bool", 3, str.endswith, "{0}.endswith({1})", "end suffix")
+for _name, _cost, _words in (
+    ("isdigit", 3, "digit number numeric"), ("isalpha", 3, "letter alphabetic"),
+    ("isalnum", 3, "alphanumeric letter digit punctuation"), ("isupper", 3, "upper uppercase capital"),
+    ("islower", 3, "lower lowercase"), ("isspace", 3, "space whitespace blank"),
+    ("isidentifier", 7, "identifier valid variable name"), ("isdecimal", 7, "decimal digit"),
+    ("istitle", 7, "title capitalize"), ("isascii", 7, "ascii"),
+):
+    add(_name, "str -> bool", _cost, getattr(str, _name), f"{{0}}.{_name}()", _words)
 
-_PATTERNS = {
-    r"\d+": (3, "numbers number digits integers"),
-    r"[A-Z]": (4, "capital uppercase letters initials"),
-    r"[A-Za-z]+": (4, "words letters"),
-    r"\w+": (4, "words tokens"),
-    r"[a-z]+": (5, "lowercase words"),
-    r"[A-Z]+": (5, "uppercase capital"),
-    r"[A-Z][a-z]*": (5, "camel pascal case words capitalized"),
-    r"[A-Z][a-z]+": (5, "names capitalized words"),
-    r"[A-Z]?[a-z]+|[A-Z]+|\d+": (6, "camel snake kebab case words identifier"),
-    r"\d+\.\d+": (5, "decimal price float number version"),
-    r"\d+(?:\.\d+)?": (5, "decimal price number amount numbers"),
-    r"-?\d+": (5, "negative number numbers integers signed"),
-    r"\d": (4, "digit digits"),
-    r"[A-Za-z]": (5, "letters letter"),
-    r"[^\W\d_]+": (6, "words letters"),
-    r"\S+": (6, "tokens words"),
-    r"\W+": (6, "punctuation separators"),
-    r"[A-Za-z0-9]+": (5, "alphanumeric words tokens slug"),
-    r"#\w+": (6, "hashtag tag tags"),
-    r"@\w+": (6, "mention handle user"),
-    r"[\w.+-]+@[\w-]+\.[\w.-]+": (6, "email mail address addresses"),
-    r"https?://\S+": (6, "url link links urls"),
-    r'"([^"]*)"': (6, "quoted quotes between"),
-    r"'([^']*)'": (6, "quoted quotes between"),
-    r"\(([^)]*)\)": (5, "parentheses brackets between inside"),
-    r"\[([^\]]*)\]": (5, "brackets between inside"),
-    r"<([^>]*)>": (5, "angle tags between inside html"),
-}  # fmt: skip
-for _pattern, (_cost, _words) in _PATTERNS.items():
-    _quoted = f"r'{_pattern}'" if '"' in _pattern else f'r"{_pattern}"'
-    add(
-        f"find_all:{_pattern}",
-        "str -> list[str]",
-        _cost,
-        findall(_pattern),
-        f"re.findall({_quoted}, {{0}})",
-        _words,
-        imports="import re",
-    )
+add("plain", "str -> str", 7, _plain, 'unicodedata.normalize("NFKD", {0}).encode("ascii", "ignore").decode()',
+    "accent diacritic ascii unicode", imports="import unicodedata")
+add("wrap", "str, leaf int -> list[str]", 6, _wrapped, "textwrap.wrap({0}, {1})", "wrap width line column",
+    imports="import textwrap", scoped=False)
+add("fill", "str, leaf int -> str", 7, lambda s, w: textwrap.fill(short(s), w), "textwrap.fill({0}, {1})",
+    "wrap fill width line column", imports="import textwrap", scoped=False)
+add("shorten", "str, leaf int, const str -> str", 7,
+    lambda s, w, p: textwrap.shorten(short(s), w, placeholder=p), "textwrap.shorten({0}, {1}, placeholder={2})",
+    "shorten truncate ellipsis width", imports="import textwrap", scoped=False)
+add("dedent", "str -> str", 7, lambda s: textwrap.dedent(short(s)), "textwrap.dedent({0})", "dedent indentation indent",
+    imports="import textwrap", scoped=False)
+add("indent", "str, const str -> str", 7, _indented, "textwrap.indent({0}, {1})", "indent line prefix",
+    imports="import textwrap", scoped=False)
+add("expandtabs", "str, leaf int -> str", 7, _tabs_expanded,
+    "{0}.expandtabs({1})", "tab expand", scoped=False)
 
-_REMOVALS = {
-    r"\D": (4, "digits only numbers keep nondigit non"),
-    r"\d": (4, "digits remove numbers without"),
-    r"[^A-Za-z]": (5, "letters only keep remove non alphabetic"),
-    r"\W": (5, "punctuation remove special nonalphanumeric alphanumeric"),
-    r"[^\w\s]": (5, "punctuation remove special"),
-    r"\s+": (4, "whitespace spaces remove"),
-    r"[aeiou]": (5, "vowels remove without disemvowel"),
-    r"[aeiouAEIOU]": (5, "vowels remove without disemvowel"),
-    r"[A-Z]": (5, "uppercase capital remove"),
-    r"[a-z]": (5, "lowercase remove"),
-    r"[^A-Z]": (5, "uppercase capital only initials acronym abbreviation"),
-    r"[^a-z]": (6, "lowercase only"),
-    r"[^A-Za-z0-9]": (5, "alphanumeric only remove punctuation special"),
-    r"[^a-z0-9]": (6, "alphanumeric only remove punctuation"),
-    r"\([^)]*\)": (5, "parentheses remove brackets"),
-    r"\s*\([^)]*\)": (6, "parentheses remove brackets"),
-    r"<[^>]*>": (5, "tags html remove strip"),
-    r"\.0*$": (7, "trailing zeros"),
-}  # fmt: skip
-for _pattern, (_cost, _words) in _REMOVALS.items():
-    add(
-        f"remove:{_pattern}",
-        "str -> str",
-        _cost,
-        substitute(_pattern, ""),
-        f're.sub(r"{_pattern}", "", {{0}})',
-        _words,
-        imports="import re",
-    )
-
-_SUBSTITUTIONS = {
-    (r"\s+", " "): (4, "whitespace spaces collapse extra multiple single"),
-    (r"\s+", "-"): (5, "slug spaces hyphen dash"),
-    (r"\s+", "_"): (5, "spaces underscore snake"),
-    (r"[^a-z0-9]+", "-"): (5, "slug url hyphen"),
-    (r"\W+", "-"): (5, "slug url hyphen"),
-    (r"\W+", "_"): (5, "snake underscore identifier"),
-    (r"\W+", " "): (5, "words punctuation space"),
-    (r"(?<!^)(?=[A-Z])", "_"): (6, "camel snake case underscore"),
-    (r"(?<!^)(?=[A-Z])", " "): (6, "camel case spaces words"),
-    (r"(?<!^)(?=[A-Z])", "-"): (6, "camel kebab case"),
-    (r"(.)\1+", r"\1"): (6, "consecutive repeated duplicate collapse"),
-    (r"\d", "*"): (6, "mask digits"),
-    (r"\d", "#"): (6, "mask digits"),
-    (r"\w", "*"): (6, "mask"),
-}  # fmt: skip
-for (_pattern, _new), (_cost, _words) in _SUBSTITUTIONS.items():
-    _shown = f'r"{_new}"' if "\\" in _new else f'"{_new}"'
-    add(
-        f"sub:{_pattern}:{_new}",
-        "str -> str",
-        _cost,
-        substitute(_pattern, _new),
-        f're.sub(r"{_pattern}", {_shown}, {{0}})',
-        _words,
-        imports="import re",
-    )
+for _name, _function, _source, _words in (
+    ("html:escape", html.escape, "html.escape({0})", "html escape entity"),
+    ("html:unescape", html.unescape, "html.unescape({0})", "html unescape entity"),
+    ("quote", urllib.parse.quote, "urllib.parse.quote({0})", "url encode percent quote"),
+    ("quote_plus", urllib.parse.quote_plus, "urllib.parse.quote_plus({0})", "url encode query quote"),
+    ("unquote", urllib.parse.unquote, "urllib.parse.unquote({0})", "url decode percent unquote"),
+    ("url:host", lambda s: urllib.parse.urlsplit(s).netloc, "urllib.parse.urlsplit({0}).netloc",
+     "url domain host link site"),
+    ("url:path", lambda s: urllib.parse.urlsplit(s).path, "urllib.parse.urlsplit({0}).path", "url path link"),
+    ("url:query", lambda s: urllib.parse.urlsplit(s).query, "urllib.parse.urlsplit({0}).query", "url query link"),
+    ("url:scheme", lambda s: urllib.parse.urlsplit(s).scheme, "urllib.parse.urlsplit({0}).scheme",
+     "url scheme protocol link"),
+    ("base64:encode", lambda s: base64.b64encode(s.encode()).decode(), "base64.b64encode({0}.encode()).decode()",
+     "base64 encode"),
+    ("base64:decode", lambda s: base64.b64decode(s).decode(), "base64.b64decode({0}).decode()", "base64 decode"),
+):
+    add(_name, "str -> str", 7, _function, _source, _words,
+        imports="import urllib.parse" if "urllib" in _source else f"import {_source.partition('.')[0]}")
