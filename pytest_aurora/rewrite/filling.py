@@ -30,10 +30,10 @@ class Filling:
     function: str
     signature: str
     body: tuple[str, ...]
-    imports: tuple[str, ...] = ()
-    docstring: str | None = None
-    spec: str = ""
-    digest: str = "00000000"
+    imports: tuple[str, ...]
+    docstring: str | None
+    spec: str
+    digest: str
 
     def mark(self, indent: str, unit: str) -> Mark:
         """The mark above the body."""
