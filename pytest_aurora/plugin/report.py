@@ -9,7 +9,7 @@ import pytest
 from pytest_aurora.check.compare import show
 from pytest_aurora.plugin.state import Record
 from pytest_aurora.search.outcome import Question, Stopped
-from pytest_aurora.session.outcome import Attempt, Kept, NotFound, Refused, Written
+from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Refused, Written
 
 _MOST_ANSWERS = 3
 _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
@@ -54,10 +54,12 @@ def describe(attempt: Attempt) -> list[str]:
         head, *rest = _written(outcome, attempt.function)
     elif isinstance(outcome, NotFound):
         head, *rest = _not_found(outcome.stopped, attempt.function)
+    elif isinstance(outcome, Crashed):
+        head, rest = "crashed: this is a fault of pytest-aurora; please report it with what follows", [outcome.trace]
     else:
         head, *rest = outcome.reason.splitlines()
         head = f"{'kept' if isinstance(outcome, Kept) else 'not written'}: {head}"
-    return [f"{label} {head}", *(f"    {line}" for line in rest)]
+    return [f"{label} {head}", *(f"    {line}" for text in rest for line in text.splitlines())]
 
 
 def describe_briefly(attempt: Attempt) -> str:
@@ -88,7 +90,8 @@ def _not_found(stopped: Stopped, function: str) -> Iterator[str]:
         yield f"the nearest body passes {stopped.passed} of {stopped.examples} examples{_failure(stopped, function)}"
         yield from (f"    {line}" for line in stopped.nearest.lines)
     if stopped.refuted:
-        yield f"{stopped.refuted:,} bodies fitted the examples and broke a post-condition"
+        noun = "body" if stopped.refuted == 1 else "bodies"
+        yield f"{stopped.refuted:,} {noun} fitted the examples and broke a post-condition"
 
 
 def _failure(stopped: Stopped, function: str) -> str:
@@ -111,6 +114,7 @@ def _counts(attempts: Iterable[Attempt]) -> Iterator[str]:
         "there before": sum(isinstance(o, Kept) for o in outcomes),
         "not found": sum(isinstance(o, NotFound) for o in outcomes),
         "refused": sum(isinstance(o, Refused) for o in outcomes),
+        "crashed": sum(isinstance(o, Crashed) for o in outcomes),
     }
     parts = [f"{count} {name}" for name, count in counts.items() if count]
     if parts:

@@ -15,6 +15,7 @@ from pytest_aurora.plugin.report import describe_briefly
 from pytest_aurora.plugin.state import MODE, RECORD
 from pytest_aurora.problem.build import usage_order
 from pytest_aurora.progress import ProgressLine
+from pytest_aurora.session.outcome import Kept
 from pytest_aurora.session.synthesis import synthesis
 from pytest_aurora.spec.model import Spec
 
@@ -39,7 +40,8 @@ def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None
             line.begin(f"{run.project.shown(spec.path)}::{name}")
             attempt = run.attempt(spec, name)
             record.attempts.append(attempt)
-            screen.tell(describe_briefly(attempt))
+            if not isinstance(attempt.outcome, Kept):
+                screen.tell(describe_briefly(attempt))
 
 
 def _asked(items: Iterable[pytest.Item]) -> Iterator[tuple[Spec, str]]:

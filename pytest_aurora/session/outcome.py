@@ -48,7 +48,14 @@ class Refused:
     reason: str
 
 
-Outcome = Written | Kept | NotFound | Refused
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """A fault of pytest-aurora itself; the other functions go on."""
+
+    trace: str
+
+
+Outcome = Written | Kept | NotFound | Refused | Crashed
 
 
 @dataclass(frozen=True, slots=True)

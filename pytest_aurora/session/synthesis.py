@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from pytest_aurora.check.contradictions import refuse_contradictions
 from pytest_aurora.check.examples import Passed, run_example
 from pytest_aurora.check.judge import Judge
 from pytest_aurora.check.watchdog import call_within
-from pytest_aurora.errors import AuroraError
+from pytest_aurora.errors import AuroraError, RewriteRefusedError
 from pytest_aurora.problem.build import build_problem, is_usable
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.verdict import Refuted as RefutedBody
@@ -30,7 +31,7 @@ from pytest_aurora.search.outcome import Body, Budget, Listener, Solution, Stopp
 from pytest_aurora.session.acceptance import audit_objections, example_objections
 from pytest_aurora.session.helpers import find_helpers
 from pytest_aurora.session.modules import Modules
-from pytest_aurora.session.outcome import Attempt, Kept, NotFound, Outcome, Refused, Written
+from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.project import Project
 from pytest_aurora.session.samples import sample_arguments
 from pytest_aurora.session.target import Target
@@ -75,6 +76,8 @@ class Synthesis:
             return Refused(str(error))
         except OSError as error:
             return Refused(f"{error.filename}: {error.strerror}; its file cannot be read")
+        except Exception:  # shown in full; what was found so far and the other functions must not be lost with it
+            return Crashed(traceback.format_exc())
 
     def source(self, path: Path) -> bytes | None:
         """What a file holds; None when it is not there.
@@ -209,6 +212,14 @@ def _is_written(name: str, source: bytes) -> bool:
     return find_function(source, name).state not in (State.MISSING, State.STUB)
 
 
+def _mended(state: Path, rootdir: Path) -> tuple[str, ...]:
+    """What a killed run left half-made and is mended now, one sentence each."""
+    try:
+        return mend(state, rootdir)
+    except (RewriteRefusedError, OSError) as error:
+        return (f"what an earlier run left is not looked at: {error}",)
+
+
 @contextmanager
 def synthesis(
     project: Project, *, write: bool, listener: Listener | None = None, now: datetime | None = None
@@ -227,7 +238,7 @@ def synthesis(
         return
     state = project.state_dir()
     if state is not None:
-        yield Synthesis(project, run, state, listener, notes=mend(state, project.rootdir))
+        yield Synthesis(project, run, state, listener, notes=_mended(state, project.rootdir))
         return
     with tempfile.TemporaryDirectory(prefix="aurora-") as folder:
         yield Synthesis(project, run, Path(folder), listener, notes=("no state is kept, so this run cannot be undone",))

@@ -11,7 +11,7 @@ import pytest
 from pytest_aurora.problem.build import usage_order
 from pytest_aurora.rewrite.undo import Undone, undo
 from pytest_aurora.search.outcome import Progress
-from pytest_aurora.session.outcome import Kept, NotFound, Outcome, Refused, Written
+from pytest_aurora.session.outcome import Crashed, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.project import Project
 from pytest_aurora.session.synthesis import synthesis
 from pytest_aurora.settings import Settings
@@ -189,3 +189,15 @@ def test_a_body_of_its_own_that_breaks_a_condition_is_searched_anew(project):
     run(project, text)
     outcome = run(project, text + "\n## Post\nassert size(n) >= 0\n")["size"]
     assert isinstance(outcome, Written)
+
+
+def test_a_fault_of_the_search_is_one_functions_outcome(project):
+    def clock() -> float:
+        raise ZeroDivisionError
+
+    path = project.rootdir / "f.md"
+    path.write_text(SPEC)
+    with synthesis(project, write=True) as going:
+        outcome = replace(going, clock=clock).attempt(project.read(path), "shout").outcome
+    assert isinstance(outcome, Crashed)
+    assert "ZeroDivisionError" in outcome.trace
