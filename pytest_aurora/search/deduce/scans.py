@@ -10,7 +10,7 @@ from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal
-from pytest_aurora.search.walks import LONGEST, SCOPE_COST, bring_outer, element_type
+from pytest_aurora.search.walks import LONGEST, SCOPE_COST, bring_outer
 
 ITERABLE_COST = 3
 """What the iterable of a running value may cost."""
@@ -27,7 +27,7 @@ def deduce_scans(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     if goal.type.name != "list" or context.depth or goal.depth > 1:
         return
     for entry in fresh:
-        if entry.cost > ITERABLE_COST or entry.fixed or entry.partial or element_type(entry.type) is not goal.type.args[0]:
+        if entry.cost > ITERABLE_COST or entry.fixed or entry.partial or entry.type is not goal.type:
             continue
         if ("scan", entry) in goal.tried or sum(isinstance(k, tuple) and k[0] == "scan" for k in goal.tried) >= ITERABLES:
             continue
