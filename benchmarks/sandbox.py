@@ -5,6 +5,7 @@ Run `python benchmarks/sandbox.py [ROUNDS]`.
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import time
@@ -54,7 +55,8 @@ def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     strength, weakness = available_strength()
-    print(f"Python {sys.version.split()[0]}, {sys.platform}, sandbox {strength.name.lower()} {weakness}")
+    load = os.getloadavg()[0]
+    print(f"Python {sys.version.split()[0]}, load {load:.1f}, sandbox {strength.name.lower()} {weakness}")
     for name, action in (("start", start), ("final check", final_check), ("audit", audit)):
         measure(name, action, rounds)
 

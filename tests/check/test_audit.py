@@ -129,7 +129,7 @@ ACCEPTED = {
     "escapes": "return '\\u202e' in s",
     "expression": "sum(v * w for v, w in zip(x, x[1:]))",
     "module": 'import math\n\nLIMIT = 3\n\n\ndef f(x):\n    """Doc."""\n    return [math.floor(x)]',
-    "annotations": "from typing import Literal\ny: Literal['a b'] = x\ndef g(p: list['Point']) -> 'int':\n    return y\nreturn g",
+    "annotations": "from typing import Literal\ndef g(y: Literal['a b'], p: 'Point') -> 'int':\n    return y\nreturn g",
     "future": "from __future__ import annotations\ndef f(x: list[int]) -> int:\n    return x[0]",
     "windows line ends": "y = 1\r\nreturn y\r\n",
 }

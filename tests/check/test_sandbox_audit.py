@@ -1,5 +1,6 @@
 """Whatever passes the audit does nothing that the sandbox would have stopped."""
 
+import os
 import random
 import re
 import textwrap
@@ -253,7 +254,7 @@ def function_of(name, body):
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=int(os.environ.get("AURORA_FUZZ", "15")), deadline=None)
 @given(st.integers(0, 2**32))
 def test_what_passes_the_audit_alarms_nobody(seed):
     choose = random.Random(seed).choice
