@@ -101,7 +101,7 @@ def describe_post(post: PostSpec, verdict: Refuted | Unknown) -> FailureReport:
     return FailureReport(post.location, post.text, f"it does not hold for{shown}{reason}")
 
 
-def describe_error(error: AuroraError, location: Location, text: str) -> FailureReport:
+def describe_error(error: Exception, location: Location, text: str) -> FailureReport:
     """The report of what could not be done at all."""
     if not isinstance(error, SpecError):
         return FailureReport(location, text, str(error))

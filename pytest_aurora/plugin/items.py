@@ -23,6 +23,10 @@ from pytest_aurora.problem.verdict import Survived, Unknown
 from pytest_aurora.spec.model import ExampleSpec, FunctionSpec, Location, Mark, PostSpec, Spec
 
 
+class SpecWarning(pytest.PytestWarning):
+    """Something in a spec was guessed, or is not known; it says how to write it."""
+
+
 class SpecFile(pytest.File):
     """A spec file; one that cannot be read has a single item, which fails."""
 
@@ -33,6 +37,11 @@ class SpecFile(pytest.File):
         except SpecError as error:
             yield UnreadableItem.from_parent(self, name="spec", error=error)
             return
+        try:
+            for text in spec.warnings:
+                self.warn(SpecWarning(text))
+        except SpecWarning as warning:  # under -W error
+            yield UnreadableItem.from_parent(self, name="spec", error=SpecError(str(warning), Location(self.path, 1)))
         if not spec.functions:
             yield UncheckedItem.from_parent(self, name="spec", location=Location(self.path, 1))
         for function in spec.functions:
@@ -94,7 +103,7 @@ class SpecItem(pytest.Item):
         """What a user sees of a failure."""
         if isinstance(excinfo.value, CheckFailedError):
             return excinfo.value.report
-        if isinstance(excinfo.value, AuroraError):
+        if isinstance(excinfo.value, AuroraError | SpecWarning):
             return describe_error(excinfo.value, self.where, "")
         return super().repr_failure(excinfo, style)
 
@@ -184,9 +193,12 @@ class ExampleItem(FunctionItem):
 
         Raises:
             CheckFailedError: it does not hold.
+            SpecWarning: under `-W error`, when something in it was guessed.
         """
         from pytest_aurora.check.examples import Failed, run_example
 
+        if self.example.warning is not None:
+            self.warn(SpecWarning(self.example.warning))
         namespace = self.namespace()
         if self.example.error is None and self.declared.name not in namespace:
             raise CheckFailedError(describe_unwritten(self.example))

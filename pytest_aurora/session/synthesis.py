@@ -180,13 +180,13 @@ class _Function:
     def _filling(self, solution: Solution) -> Filling:
         function, body = self.spec.function(self.name), solution.body
         return Filling(
-            self.name,
-            function.signature,
-            body.lines,
-            body.imports,
-            function.description,
-            self.run.project.shown(self.spec.path).as_posix(),
-            function_digest(self.spec, self.name),
+            function=self.name,
+            signature=function.signature,
+            body=body.lines,
+            imports=body.imports,
+            docstring=function.description,
+            spec=self.run.project.shown(self.spec.path).as_posix(),
+            digest=function_digest(self.spec, self.name),
         )
 
     def _objections(

@@ -187,3 +187,22 @@ def test_a_body_that_changes_its_arguments_fails(pytester, write):
     write("specs/f.py", "def f(xs):\n    return xs.pop()\n")
     result = pytester.runpytest()
     result.stdout.fnmatch_lines(["E   f changed its argument xs: *"])
+
+
+def test_a_bare_word_is_a_warning_that_shows_how_to_write_it(pytester, write):
+    table = "## Examples\n| s | out |\n| - | - |\n| hello | HELLO |\n| 'a' | 'A' |\n"
+    write("specs/up.md", f"# up\n\n## Signature\n```\ndef up(s: str) -> str\n```\n\n{table}")
+    write("specs/up.py", "def up(s):\n    return s.upper()\n")
+    result = pytester.runpytest("-W", "default")
+    result.assert_outcomes(passed=2, warnings=1)
+    result.stdout.fnmatch_lines(["*specs/up.md:11: SpecWarning: `hello` is read as the text 'hello': *"])
+    result = pytester.runpytest("-W", "error")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["E   `hello` is read as the text *"])
+
+
+def test_an_unknown_mark_is_a_warning_of_its_spec(pytester, write):
+    write("specs/f.md", HEAD + "## Examples\n<!-- aurora: skipp -->\nf(1) -> 1\n")
+    write("specs/f.py", "def f(x):\n    return x\n")
+    pytester.runpytest("-W", "default").assert_outcomes(passed=1, warnings=1)
+    pytester.runpytest("-W", "error").assert_outcomes(passed=1, failed=1)
