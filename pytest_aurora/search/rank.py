@@ -52,7 +52,7 @@ class Ranker:
             + self._cuts(expression)
             + COPYABLE * self._copyable(expression)
             + STALE * self._stale(candidate)
-            + BIG_NUMBER * _big_numbers(expression)
+            + BIG_NUMBER * self._big_numbers(expression)
             + FIXED_PLACE * self._fixed_places(expression)
         )
 
@@ -85,6 +85,11 @@ class Ranker:
         candidate = compile_candidate(expression, 0, self.problem.signature, self.helpers)
         outcomes = [run(candidate.function, example.arguments) for example, _ in self._returned]
         return [o.value for o in outcomes if isinstance(o, Returned)]
+
+    def _big_numbers(self, expression: Expression) -> int:
+        """Different numbers beyond 3 that the spec's text does not name."""
+        numbers = {part.value for part in walk(expression) if isinstance(part, Constant) and part.type is INT}
+        return sum(abs(number) > 3 and number not in self.problem.literals for number in numbers)
 
     def _fixed_places(self, expression: Expression) -> int:
         """Items taken from the middle of a list, by a constant place, where the examples' lists differ in length."""
@@ -156,10 +161,6 @@ def _char_class(char: str) -> str:
     if char.isalpha():
         return "letter"
     return "digit" if char.isdigit() else char
-
-
-def _big_numbers(expression: Expression) -> int:
-    return sum(isinstance(part, Constant) and part.type == INT and abs(part.value) > 3 for part in walk(expression))
 
 
 def _texts(values: object) -> Iterator[str]:
