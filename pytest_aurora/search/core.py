@@ -49,6 +49,8 @@ class Core:
     cost_of: CostOf
     deducers: tuple[Deducer, ...]
     rules: tuple[Rule, ...] = ()
+    words: frozenset[str] = frozenset()
+    """The spec's words."""
     max_depth: int = 2
     """How deep containers of intermediate values may be nested."""
     counter: Counter = field(default_factory=Counter)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_aurora.language.component import Component
-from pytest_aurora.language.components import standard_components
 from pytest_aurora.language.expressions import Expression, Guarded, Variable, production, walk
 from pytest_aurora.problem.problem import Example, Problem, Raised, Returned
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
@@ -21,16 +20,26 @@ from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.costs import CostOf, cost_function, helper_component, production_key
+from pytest_aurora.search.costs import CostOf, cost_function, production_key
 from pytest_aurora.search.deduce import DEDUCERS
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
 from pytest_aurora.search.goal import Goal, Solved, Step
 from pytest_aurora.search.outcome import (
-    Body, Budget, CostModel, ExitReason, Judge, Listener, Progress, Result, Solution, Stopped,
+    Body,
+    Budget,
+    CostModel,
+    ExitReason,
+    Judge,
+    Listener,
+    Progress,
+    Result,
+    Solution,
+    Stopped,
 )  # fmt: skip
 from pytest_aurora.search.rank import Ranker, choose
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.usage import Growth
+from pytest_aurora.search.vocabulary import vocabulary
 
 RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps)
 POOL = 50
@@ -72,7 +81,7 @@ def solve(
     Returns:
         The chosen body with its confidence, or why there is none and what came nearest.
     """
-    components = (*standard_components(), *map(helper_component, problem.helpers))
+    components = vocabulary(problem)
     engine = _Engine(problem, budget, judge, components, cost_function(problem, costs), listener, clock)
     return engine.run()
 
@@ -131,7 +140,7 @@ class _Engine:
     def _begin(self) -> None:
         points = self._points()
         max_depth = 1 + max(t.depth for t in (self.problem.signature.returns, *self._parameter_types()))
-        self.core = Core(self.components, self.cost_of, DEDUCERS, RULES, max_depth=max(2, min(max_depth, 3)))
+        self.core = Core(self.components, self.cost_of, DEDUCERS, RULES, self.problem.words, max_depth=max(2, min(max_depth, 3)))
         self.root = root = Context(len(points))
         self.failing = {}
         for constant, cost in mine(self.problem):

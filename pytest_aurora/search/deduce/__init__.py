@@ -11,6 +11,7 @@ from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_scopes
 from pytest_aurora.search.deduce.slices import deduce_slices
 from pytest_aurora.search.deduce.structure import deduce_structure
+from pytest_aurora.search.loops import deduce_loops
 
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
@@ -21,5 +22,6 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_scans,
     deduce_logic,
     deduce_branches,
+    deduce_loops,
 )
 """In the order in which they are asked."""
