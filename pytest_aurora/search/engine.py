@@ -36,10 +36,11 @@ from pytest_aurora.search.outcome import (
     Solution,
     Stopped,
 )  # fmt: skip
+from pytest_aurora.search.patterns import seed
 from pytest_aurora.search.rank import Ranker, choose
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.usage import Growth
-from pytest_aurora.search.vocabulary import vocabulary
+from pytest_aurora.search.vocabulary import starting_points, vocabulary
 
 RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps)
 POOL = 50
@@ -148,6 +149,7 @@ class _Engine:
         for place, parameter in enumerate(self.problem.signature.parameters):
             values = tuple(freeze(arguments[place], parameter.type) for arguments in points)
             root.add_variable(Variable(parameter.name, parameter.type), values)
+        seed(root, starting_points(self.problem))
         self._set_goal()
         self.core.enter(root)
 

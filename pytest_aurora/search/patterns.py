@@ -1,0 +1,285 @@
+"""Components made for one problem: regular expressions induced from its examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import Any
+
+from pytest_aurora.language.component import Component, Role
+from pytest_aurora.language.components.patterns import quoted
+from pytest_aurora.language.expressions import Apply
+from pytest_aurora.problem.problem import Problem, Returned
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, list_of
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import Context
+from pytest_aurora.search.shapes import Shape, class_member, common_prefix, literal, shapes
+
+SEARCH_COST = 4
+"""What a search for a pattern costs beyond the pattern."""
+MOST = 12
+"""Components made for one column of texts."""
+EACH = 3
+"""Patterns kept for one column of targets."""
+LONGEST = 400
+"""Characters of a text from which nothing is induced."""
+ANYTHING = (Shape(".*?", 1), Shape(".*", 1))
+IMPORTS = ("import re",)
+
+Row = tuple[str, Any]
+
+
+def induced_components(problem: Problem) -> tuple[Component, ...]:
+    """Searches, splits, substitutions and checks by patterns that the examples have in common."""
+    found: dict[str, Component] = {}
+    for rows in _columns(problem):
+        for component in sorted(_of_column(problem.signature.returns, rows), key=lambda c: c.cost)[:MOST]:
+            found.setdefault(component.name, component)
+    return tuple(found.values())
+
+
+def seed(context: Context, components: Iterable[Component]) -> None:
+    """Put what was made for a problem into its bank at once, applied to the parameters: deduction builds on it."""
+    for component in components:
+        for entry in tuple(context.variables):
+            if component.parameters == (entry.type,):
+                _seed_one(context, component, entry)
+
+
+def _seed_one(context: Context, component: Component, entry: Entry) -> None:
+    try:
+        values = tuple(map(component.function, entry.values))
+    except (TypeError, ValueError, ArithmeticError, LookupError):
+        return
+    expression = Apply(component, (entry.expression,), component.result)
+    context.bank.add(expression, component.result, component.cost + entry.cost, values)
+
+
+def _columns(problem: Problem) -> Iterator[list[Row]]:
+    """For each text parameter its values with the results."""
+    returned = [(e.arguments, e.outcome.value) for e in problem.examples if isinstance(e.outcome, Returned)]
+    if len(returned) < 2:
+        return
+    for place, parameter in enumerate(problem.signature.parameters):
+        rows = [(text, value) for a, value in returned if isinstance(text := a[place], str) and len(text) <= LONGEST]
+        if parameter.type == STR and len(rows) == len(returned):
+            yield rows
+
+
+def _of_column(returns: Type, rows: list[Row]) -> Iterator[Component]:
+    if returns == BOOL:
+        yield from _checks(rows)
+    elif returns == list_of(STR):
+        yield from _lists(rows)
+    elif returns in (INT, FLOAT):
+        yield from _searches([(text, str(value)) for text, value in rows])
+    elif returns == STR:
+        for targets in _targets(rows):
+            yield from _searches(targets)
+        yield from _substitutions(rows)
+
+
+# --- one piece of a text --------------------------------------------------------------------------------------------
+
+
+def _targets(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The results, and their pieces when all have as many, as they are spelled in the inputs."""
+    texts = [text for text, _ in rows]
+    results = [value for _, value in rows]
+    columns = [results, *_pieces(results)]
+    prefix, suffix = _affixes(results)
+    columns.append(
+        [value[len(prefix) : len(value) - len(suffix)] for value in results] if prefix or suffix else results
+    )
+    for column in columns:
+        spelled = [_spelled(text, piece) for text, piece in zip(texts, column, strict=True)]
+        if all(spelled):
+            yield list(zip(texts, spelled, strict=True))
+
+
+def _pieces(results: Sequence[str]) -> list[list[str]]:
+    rows = [re.findall(r"[^\s,;:/|-]+", value) for value in results]
+    if len({len(row) for row in rows}) == 1 and 1 < len(rows[0]) <= 5:
+        return [list(column) for column in zip(*rows, strict=True)]
+    return []
+
+
+def _affixes(texts: Sequence[str]) -> tuple[str, str]:
+    prefix = common_prefix(texts)
+    rest = [text[len(prefix) :] for text in texts]
+    return prefix, common_prefix([text[::-1] for text in rest])[::-1]
+
+
+def _spelled(text: str, piece: str) -> str | None:
+    """The piece as the text spells it, whatever its case."""
+    if piece and piece in text:
+        return piece
+    at = text.lower().find(piece.lower()) if piece else -1
+    return text[at : at + len(piece)] if at >= 0 and len(text.lower()) == len(text) else None
+
+
+def _searches(rows: Sequence[Row]) -> Iterator[Component]:
+    """`re.search(...)`: the first patterns, cheapest first, that find every target."""
+    if not all(target and target in text for text, target in rows) or len({t for _, t in rows}) == 1:
+        return
+    if all(text == target for text, target in rows):
+        return
+    kept = 0
+    for shape in sorted(_in_context(rows), key=lambda s: s.cost):
+        group = int("(" in re.sub(r"\\.", "", shape.pattern))
+        search = re.compile(shape.pattern).search
+        if all((m := search(text)) is not None and m[group] == target for text, target in rows):
+            yield _component(
+                f"search:{shape.pattern}", STR, SEARCH_COST + shape.cost,
+                lambda s, search=search, group=group: search(s)[group],
+                f"re.search({quoted(shape.pattern)}, {{0}})[{group}]",
+            )  # fmt: skip
+            kept += 1
+            if kept == EACH:
+                return
+
+
+def _in_context(rows: Sequence[Row]) -> Iterator[Shape]:
+    """Shapes of the targets, alone and with what stands before and after them in every text."""
+    cores = shapes([target for _, target in rows])
+    yield from cores
+    for find in (str.find, str.rfind):
+        places = [find(text, target) for text, target in rows]
+        befores = [text[:at] for (text, _), at in zip(rows, places, strict=True)]
+        afters = [text[at + len(target) :] for (text, target), at in zip(rows, places, strict=True)]
+        lefts, rights = _lefts(befores), _rights(afters)
+        for core in [*cores[:6], *ANYTHING, *_until(rights)]:
+            for left, right in product((None, *lefts), (None, *rights)):
+                sides = {side.pattern for side in (left, right) if side}
+                if sides and not (core in ANYTHING and sides <= {"^", "$"}):
+                    yield _framed(left, core, right)
+
+
+def _lefts(befores: Sequence[str]) -> list[Shape]:
+    common = _affixes(befores)[1] if all(befores) else ""
+    if all(not before for before in befores):
+        return [Shape("^", 1)]
+    return [literal(part) for part in _ends(common, last=True)]
+
+
+def _rights(afters: Sequence[str]) -> list[Shape]:
+    if all(not after for after in afters):
+        return [Shape("$", 1)]
+    return [literal(part) for part in _ends(common_prefix(afters), last=False)]
+
+
+def _ends(common: str, *, last: bool) -> Iterable[str]:
+    """The nearest character, the nearest word, and all of what is common."""
+    if not common:
+        return ()
+    word = re.search(r"\w+\W*$", common) if last else re.match(r"\W*\w+", common)
+    near = common[-1] if last else common[0]
+    return dict.fromkeys([near, *([word[0]] if word else []), *([common] if len(common) <= 12 else [])])
+
+
+def _until(rights: Sequence[Shape]) -> Iterator[Shape]:
+    for right in rights:
+        if len(character := right.pattern.removeprefix("\\")) == 1 and not character.isalnum() and character != "$":
+            yield Shape(f"[^{class_member(character)}]+", 1)
+
+
+def _framed(left: Shape | None, core: Shape, right: Shape | None) -> Shape:
+    before, after = (left.pattern if left else ""), (right.pattern if right else "")
+    cost = core.cost + sum(1 + side.cost for side in (left, right) if side)
+    anchored = before in ("", "^") and after in ("", "$")
+    return Shape(before + (core.pattern if anchored else f"({core.pattern})") + after, cost)
+
+
+# --- lists, substitutions, checks -----------------------------------------------------------------------------------
+
+
+def _lists(rows: Sequence[Row]) -> Iterator[Component]:
+    """`re.findall` by the items' shape, `re.split` by the shape of what stands between them."""
+    items = [item for _, value in rows for item in value]
+    kept = 0
+    for shape in shapes(list(dict.fromkeys(items))) if items else []:
+        find = re.compile(shape.pattern).findall
+        if kept < EACH and all(find(text) == value for text, value in rows):
+            kept += 1
+            yield _component(
+                f"findall:{shape.pattern}", list_of(STR), SEARCH_COST + shape.cost,
+                lambda s, find=find: tuple(find(s)), f"re.findall({quoted(shape.pattern)}, {{0}})",
+            )  # fmt: skip
+    gaps = [gap for text, value in rows for gap in _gaps(text, value)]
+    for shape in [*_any_of(gaps), *shapes(list(dict.fromkeys(gaps)))][: 2 * EACH] if gaps and all(gaps) else []:
+        split = re.compile(shape.pattern).split
+        if all(split(text) == value for text, value in rows):
+            yield _component(
+                f"resplit:{shape.pattern}", list_of(STR), SEARCH_COST + shape.cost,
+                lambda s, split=split: tuple(split(s)), f"re.split({quoted(shape.pattern)}, {{0}})",
+            )  # fmt: skip
+            return
+
+
+def _gaps(text: str, items: Sequence[str]) -> list[str]:
+    gaps, at = [], 0
+    for item in items:
+        found = text.find(item, at)
+        if found < 0:
+            return [""]
+        gaps.append(text[at:found])
+        at = found + len(item)
+    return gaps[1:]
+
+
+def _any_of(gaps: Sequence[str]) -> Iterator[Shape]:
+    """`[,;]`, `[,;]+`, `[,;]\\s*` for separators that differ."""
+    characters = "".join(sorted({gap.strip()[:1] for gap in gaps if gap.strip()}))
+    if characters and len(characters) <= 5 and not any(map(str.isalnum, characters)):
+        inside = "".join(map(class_member, characters))
+        one = literal(characters).pattern if len(characters) == 1 else f"[{inside}]"
+        yield Shape(one, len(characters))
+        yield Shape(f"{one}\\s*", len(characters) + 1)
+        yield Shape(f"\\s*{one}\\s*", len(characters) + 2)
+    every = sorted(set("".join(gaps)))
+    if 1 < len(every) <= 5 and not any(map(str.isalnum, every)):
+        yield Shape(f"[{''.join(map(class_member, every))}]+", len(every) + 1)
+
+
+def _substitutions(rows: Sequence[Row]) -> Iterator[Component]:
+    """`re.sub` of the characters that never survive, or that always become the same one."""
+    results = [value for _, value in rows]
+    gone = {c for text, value in rows for c in set(text) - set(value)} - set("".join(results))
+    new = {c for text, value in rows for c in set(value) - set(text)}
+    for replacement in ["", *(c for c in sorted(new) if len(new) == 1)]:
+        characters = sorted(c for c in gone if not c.isalnum())
+        if not 1 < len(characters) <= 6:
+            continue
+        inside = f"[{''.join(map(class_member, characters))}]"
+        for pattern in (inside, f"{inside}+"):
+            substitute = re.compile(pattern).sub
+            if all(substitute(replacement, text) == value for text, value in rows):
+                yield _component(
+                    f"resub:{pattern}:{replacement}", STR, SEARCH_COST + 1 + len(characters) // 2,
+                    lambda s, substitute=substitute, replacement=replacement: substitute(replacement, s),
+                    f're.sub({quoted(pattern)}, "{replacement}", {{0}})' if replacement not in '"\\' else "",
+                )  # fmt: skip
+                break
+
+
+def _checks(rows: Sequence[Row]) -> Iterator[Component]:
+    """`re.fullmatch`: a shape of all texts for which the answer is yes, and of no other."""
+    holds = [text for text, value in rows if value]
+    others = [text for text, value in rows if not value]
+    if len(holds) < 2 or not others:
+        return
+    kept = 0
+    for shape in shapes(holds):
+        match = re.compile(shape.pattern).fullmatch
+        if kept < EACH and not any(map(match, others)):
+            kept += 1
+            yield _component(
+                f"matches:{shape.pattern}", BOOL, SEARCH_COST + shape.cost,
+                lambda s, match=match: match(s) is not None,
+                f"re.fullmatch({quoted(shape.pattern)}, {{0}}) is not None",
+            )  # fmt: skip
+
+
+def _component(name: str, result: Type, cost: int, function: Callable[..., Any], source: str) -> Component:
+    return Component(name, (STR,), (Role.ANY,), result, cost, function, source, imports=IMPORTS, scoped=False)

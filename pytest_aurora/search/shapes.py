@@ -1,0 +1,97 @@
+"""Regular expressions that texts have in common, from the most specific to the most general.
+
+Token classes as in FlashFill's position expressions (Gulwani, 2011).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+LETTERS = 3
+"""Letters and digits that a literal piece of a pattern may have, per unit of cost."""
+
+_TOKENS = {
+    "fine": re.compile(r"[A-Z][a-z]+|[A-Z]+|[a-z]+|\d+|\s+|[^\sA-Za-z\d]"),
+    "letters": re.compile(r"[A-Za-z]+|\d+|\s+|[^\sA-Za-z\d]"),
+    "words": re.compile(r"\w+|\s+|[^\s\w]"),
+}
+_CLASSES = (("[A-Z][a-z]+", None), ("[A-Z]+", "[A-Z]"), ("[a-z]+", "[a-z]"), (r"\d+", r"\d"), ("[A-Za-z]+", "[A-Za-z]"),
+            (r"\w+", r"\w"), (r"\s+", r"\s"))  # fmt: skip
+_SETS = ((r"\d", r"\d"), ("[A-Z]", "A-Z"), ("[a-z]", "a-z"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A pattern and how much it says: what it costs to write."""
+
+    pattern: str
+    cost: int
+
+
+def shapes(texts: Sequence[str]) -> list[Shape]:
+    """Patterns that match each of the texts as a whole, each once, cheapest first."""
+    found: dict[str, int] = {}
+    for shape in _all(texts):
+        found.setdefault(shape.pattern, shape.cost)
+    return sorted((Shape(pattern, cost) for pattern, cost in found.items()), key=lambda s: s.cost)
+
+
+def _all(texts: Sequence[str]) -> Iterator[Shape]:
+    if not all(texts):
+        return
+    for tokens in _TOKENS.values():
+        rows = [tokens.findall(text) for text in texts]
+        if len({len(row) for row in rows}) == 1 and len(rows[0]) <= 9:
+            columns = list(zip(*rows, strict=True))
+            for exact in (False, True):
+                pieces = [_piece(column, exact) for column in columns]
+                if all(piece is not None for piece in pieces):
+                    known = [piece for piece in pieces if piece is not None]
+                    yield Shape("".join(p.pattern for p in known), sum(p.cost for p in known))
+    yield from _character_sets(texts)
+
+
+def _piece(column: Sequence[str], exact: bool) -> Shape | None:
+    """What all tokens of a column have in common."""
+    if len(set(column)) == 1 and (not column[0].isalnum() or (exact and column[0].isalpha() and len(column[0]) > 2)):
+        return literal(column[0])
+    for many, one in _CLASSES:
+        if all(re.fullmatch(many, token) for token in column):
+            lengths = {len(token) for token in column}
+            if exact and one is not None and len(lengths) == 1:
+                size = lengths.pop()
+                return Shape(one if size == 1 else f"{one}{{{size}}}", 1 if size == 1 else 2 + size // 4)
+            return Shape(many, 1)
+    return None
+
+
+def _character_sets(texts: Sequence[str]) -> Iterator[Shape]:
+    """One run of characters of few kinds."""
+    characters = sorted(set("".join(texts)))
+    inside = [short for pattern, short in _SETS if any(re.match(pattern, c) for c in characters)]
+    others = [c for c in characters if not re.match(r"[A-Za-z\d]", c)]
+    if len(others) <= 3 and len(inside) + len(others) > 1:
+        for kinds in (["\\w"], inside) if len(inside) > 1 else (inside,):
+            shown = "".join(kinds) + "".join(map(class_member, others))
+            plain = shown in ("\\w", "\\d")
+            yield Shape(f"{shown}+" if plain else f"[{shown}]+", 1 + len(others) + len(kinds) // 2)
+
+
+def class_member(character: str) -> str:
+    """A character as it is written between square brackets."""
+    return f"\\{character}" if character in "\\]^-[" else character
+
+
+def common_prefix(texts: Sequence[str]) -> str:
+    """What all of the texts begin with."""
+    low, high = min(texts), max(texts)
+    length = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    return low[:length]
+
+
+def literal(text: str) -> Shape:
+    """A pattern for one text."""
+    shown = re.sub(r"\\([ #&~-])", r"\1", re.escape(text))
+    return Shape(shown, 1 + sum(map(str.isalnum, text)) // LETTERS)
