@@ -102,6 +102,7 @@ class Form:
         source: `[{each}]`, `sum({each})`, `sorted({iterable}, key={key})`; `{each}` is `element for .. in .. if ..`.
         function: the value from the list of elements (and, for keyed forms, from the pairs of key and item).
         keyed: the body is a key function of the iterable's items.
+        running: the body is the step of `accumulate`, from the value before and the next item.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Form:
     keyed: bool = False
     words: frozenset[str] = frozenset()
     imports: tuple[str, ...] = ()
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pytest_aurora.language.expressions import Expression
+from pytest_aurora.language.expressions import Expression, Variable, walk
+from pytest_aurora.language.meaning import meaning
 from pytest_aurora.language.statements import to_source
 from pytest_aurora.problem.equality import agrees
-from pytest_aurora.problem.problem import Example, Helper, Raised, Returned, Signature
+from pytest_aurora.problem.problem import Example, Helper, Parameter, Raised, Returned, Signature
 from pytest_aurora.problem.types import has_type
+from pytest_aurora.problem.values import freeze, thaw
+from pytest_aurora.search.generated import class_namespace
 from pytest_aurora.search.outcome import Body
 
 Function = Callable[..., Any]
@@ -19,38 +22,57 @@ Function = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """An expression that has become a function."""
+    """An expression, what the search paid for it, and the function that it means."""
 
     expression: Expression
-    body: Body
+    cost: float
     function: Function
 
-    @property
-    def cost(self) -> float:
-        """What the search paid for it."""
-        return self.body.cost
+
+def candidate(expression: Expression, cost: float, signature: Signature) -> Candidate:
+    """An expression as a function on plain values, computed as the search computes it: nothing is rendered yet."""
+    return Candidate(expression, cost, _meant(expression, signature))
 
 
-def compile_candidate(
-    expression: Expression, cost: float, signature: Signature, helpers: Sequence[Helper]
-) -> Candidate:
-    """Render an expression and compile what was rendered.
+def _meant(expression: Expression, signature: Signature) -> Function:
+    parameters = [_parameter(expression, p) for p in signature.parameters]
+    value, result = meaning(expression), expression.type
+
+    def function(*arguments: object) -> object:
+        frozen = {}
+        for variables, parameter, argument in zip(parameters, signature.parameters, arguments, strict=True):
+            fixed = freeze(argument, parameter.type)
+            for variable in variables:
+                frozen[variable] = fixed
+        return thaw(value(frozen), result)
+
+    return function
+
+
+def _parameter(expression: Expression, parameter: Parameter) -> list[Variable]:
+    """The variables of the expression that stand for a parameter."""
+    found = (p for p in walk(expression) if isinstance(p, Variable) and p.name == parameter.name)
+    return list(dict.fromkeys(found))
+
+
+def rendered(found: Candidate, signature: Signature, helpers: Sequence[Helper]) -> tuple[Body, Function]:
+    """The candidate's body and the function that the body makes: what the user gets.
 
     The source is made of components alone, so compiling it here runs nothing foreign.
     """
     names = [p.name for p in signature.parameters]
     taken = frozenset([*names, *(h.name.partition(".")[0] for h in helpers), signature.name])
-    source = to_source(expression, taken)
-    body = Body(source.lines, source.imports, cost)
-    return Candidate(expression, body, compile_body(body, signature, helpers))
+    source = to_source(found.expression, taken)
+    body = Body(source.lines, source.imports, found.cost)
+    return body, compile_body(body, signature, helpers)
 
 
 def compile_body(body: Body, signature: Signature, helpers: Sequence[Helper]) -> Function:
     """The function that a body makes under its signature."""
-    namespace: dict[str, Any] = helper_namespace(helpers)
+    namespace: dict[str, Any] = {**class_namespace(signature), **helper_namespace(helpers)}
     parameters = ", ".join(p.name for p in signature.parameters)
     lines = [*body.imports, f"def {signature.name}({parameters}):", *(f"    {line}" for line in body.lines)]
-    exec(compile("\n".join(lines), f"<{signature.name}>", "exec"), namespace)  # noqa: S102
+    exec(compile("\n".join(lines), f"<{signature.name}>", "exec"), namespace)
     function: Function = namespace[signature.name]
     return function
 
@@ -72,7 +94,7 @@ def run(function: Function, arguments: Sequence[object]) -> Returned | Raised:
     """Call a function on fresh copies of the arguments."""
     try:
         return Returned(function(*copy.deepcopy(arguments)))
-    except Exception as error:  # noqa: BLE001 - whatever a candidate raises is its outcome
+    except Exception as error:
         return Raised(type(error).__name__, str(error))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections import Counter as Multiset
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from enum import Enum
 
 from pytest_aurora.language.expressions import Constant
 from pytest_aurora.problem.problem import Problem, Returned
-from pytest_aurora.problem.types import BOOL, FLOAT, INT, NONE, STR, Type, list_of
-from pytest_aurora.problem.values import freeze
+from pytest_aurora.problem.records import fields_of, is_record_class
+from pytest_aurora.problem.types import BOOL, DECIMAL, FLOAT, INT, NONE, STR, Type
+from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.search.deduce.concat import literal_cost
+from pytest_aurora.search.generated import types_of
+from pytest_aurora.search.shapes import common_prefix
 
 BY_WORD: Mapping[str, tuple[str, ...]] = {
     "vowel": ("aeiou", "aeiouAEIOU"), "consonant": ("aeiou", "aeiouAEIOU"), "alphabet": ("abcdefghijklmnopqrstuvwxyz",),
@@ -21,11 +25,15 @@ BY_WORD: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Strings that a word of the spec stands for."""
 
+_PI = 3.141592653589793
 NUMBERS_BY_WORD: Mapping[str, tuple[float, ...]] = {
-    "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24), "minute": (60,), "second": (60, 3600), "day": (7, 24, 365),
-    "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,), "circle": (3.141592653589793,), "radius": (3.141592653589793,), "sphere": (3.141592653589793,),
-    "cylinder": (3.141592653589793,), "cone": (3.141592653589793,), "triangle": (180,), "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,),
-    "kilometer": (1000,), "thousand": (1000,), "hundred": (100,), "cent": (100,), "double": (2,), "triple": (3,), "half": (2,), "byte": (8, 256, 1024), "digit": (10,), "decimal": (10,),
+    "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24), "minute": (60,), "second": (60, 3600),
+    "day": (7, 24, 365), "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,), "quarter": (4, 3),
+    "circle": (_PI,), "radius": (_PI,), "sphere": (_PI,), "cylinder": (_PI,), "cone": (_PI,), "triangle": (180,),
+    "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,), "kilometer": (1000,),
+    "kilogram": (1000,), "thousand": (1000,), "hundred": (100,), "cent": (100,), "double": (2,), "triple": (3,),
+    "half": (2,), "byte": (8, 256, 1024), "digit": (10,), "decimal": (10,), "inch": (12, 2.54), "feet": (12, 3),
+    "mile": (1.609344,),
 }  # fmt: skip
 
 
@@ -40,7 +48,7 @@ def mine(problem: Problem) -> list[tuple[Constant, int]]:
 
 
 def _all(problem: Problem) -> Iterator[tuple[object, Type, int]]:
-    types = _types_in(problem)
+    types = types_of(problem.signature)
     yield from _numbers(problem, types)
     if STR in types:
         yield from _strings(problem)
@@ -49,21 +57,22 @@ def _all(problem: Problem) -> Iterator[tuple[object, Type, int]]:
     if problem.signature.returns.name == "union" or problem.signature.returns == NONE:
         yield None, NONE, 1
     for t in types:
-        if t.name == "list":
-            yield (), t, 2
+        yield from _of_type(t)
     yield from _literals(problem)
 
 
-def _types_in(problem: Problem) -> list[Type]:
-    """The types of parameters and result and all that they are made of."""
-    types: dict[Type, None] = {}
-    waiting = [problem.signature.returns, *(p.type for p in problem.signature.parameters)]
-    while waiting:
-        t = waiting.pop()
-        if t not in types:
-            types[t] = None
-            waiting.extend(t.args)
-    return list(types)
+def _of_type(t: Type) -> Iterator[tuple[object, Type, int]]:
+    """Empty containers, members of enums, and the round numbers of exact types."""
+    if t.name in ("list", "tuple*"):
+        yield (), t, 2
+    elif t.name in ("set", "frozenset"):
+        yield frozenset(), t, 3
+    elif t.name == "dict":
+        yield FrozenDict(), t, 3
+    elif t.cls is not None and issubclass(t.cls, Enum):
+        yield from ((member, t, 2) for member in t.cls)
+    elif t == DECIMAL:
+        yield from ((Decimal(text), t, 3) for text in ("0", "1", "100", "0.01"))
 
 
 def _outputs(problem: Problem) -> list[object]:
@@ -75,9 +84,11 @@ def _scalars(value: object) -> Iterator[object]:
         for key, item in value.items():
             yield from _scalars(key)
             yield from _scalars(item)
-    elif isinstance(value, list | tuple | set | frozenset):
-        for item in value:
+    elif type(value) in (list, tuple, set, frozenset):
+        for item in value:  # type: ignore[attr-defined]
             yield from _scalars(item)
+    elif is_record_class(type(value)):
+        yield from _scalars([getattr(value, name) for name in fields_of(type(value))])
     else:
         yield value
 
@@ -173,9 +184,7 @@ def _affixes(texts: list[str]) -> Iterator[str]:
     filled = [t for t in texts if t]
     if len(filled) < 2:
         return
-    prefix = os.path.commonprefix(filled)
-    suffix = os.path.commonprefix([t[::-1] for t in filled])[::-1]
+    prefix = common_prefix(filled)
+    suffix = common_prefix([t[::-1] for t in filled])[::-1]
     yield from (affix for affix in (prefix, suffix) if 0 < len(affix) <= 40)
 
-
-__all__ = ["freeze", "list_of", "mine"]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_aurora.language.component import Component
 from pytest_aurora.language.expressions import Expression, Guarded, Variable, production, walk
+from pytest_aurora.language.meaning import outline
 from pytest_aurora.problem.problem import Example, Problem, Raised, Returned
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
 from pytest_aurora.problem.values import freeze
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.alternatives import variants
 from pytest_aurora.search.bank import Entry
-from pytest_aurora.search.candidate import Candidate, behaviour, compile_candidate, passes, run
+from pytest_aurora.search.candidate import Candidate, behaviour, candidate, passes, rendered, run
 from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
@@ -55,6 +58,10 @@ DOUBTFUL = 26
 """A body that costs this much is seldom the one that was meant: the budget is used up to find another."""
 RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
+REFUTATIONS = 2
+"""Refuted bodies after which what refuted them becomes points of the search."""
+REFUTING = 8
+"""Such points."""
 GUARD = 3
 
 
@@ -92,10 +99,11 @@ class _Pool:
     """Bodies that fit, one for each behaviour, with their ranking costs."""
 
     members: dict[tuple[str, ...], tuple[float, Candidate]] = field(default_factory=dict)
-    sources: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    """Outlines of all that has been tried."""
 
     def ranked(self) -> list[tuple[float, Candidate]]:
-        return sorted(self.members.values(), key=lambda m: (m[0], len(m[1].body.source), m[1].body.source))
+        return sorted(self.members.values(), key=lambda member: member[0])
 
 
 @dataclass(slots=True)
@@ -114,6 +122,11 @@ class _Engine:
     goal: Goal | None = None
     selected: list[int] = field(default_factory=list)
     failing: dict[int, int] = field(default_factory=dict)
+    refuting: list[tuple[object, ...]] = field(default_factory=list)
+    """Arguments on which the judge saw a body fail: points that tell bodies apart, whatever is wanted there."""
+    refuting_before: int = 0
+    refuted_here: int = 0
+    """Bodies refuted since the search began anew."""
     ranker: Ranker = field(init=False)
     memory: Growth = field(default_factory=Growth)
     started: float = 0.0
@@ -127,14 +140,15 @@ class _Engine:
 
     def run(self) -> Result:
         self.started = self.told = self.clock()
-        self.ranker = Ranker(self.problem, self.problem.helpers)
+        self.ranker = Ranker(self.problem)
         self.selected = first_selection(self.problem.examples)
+        if not self._points():
+            return Stopped(ExitReason.EXHAUSTED, 0, 0.0)
         while True:
             self._begin()
-            again = self._work()
-            self.spent += self.core.counter.candidates
-            if not again:
+            if not self._work():
                 return self._result()
+            self.spent += self.core.counter.candidates
 
     # --- one round over the selected examples -----------------------------------------------------------------------
 
@@ -144,6 +158,7 @@ class _Engine:
         self.core = Core(self.components, self.cost_of, DEDUCERS, RULES, self.problem.words, max_depth=max(2, min(max_depth, 3)))
         self.root = root = Context(len(points))
         self.failing = {}
+        self.refuted_here = 0
         for constant, cost in mine(self.problem):
             root.add_constant(constant, cost)
         for place, parameter in enumerate(self.problem.signature.parameters):
@@ -158,8 +173,9 @@ class _Engine:
 
     def _points(self) -> list[tuple[object, ...]]:
         if not self.problem.examples:
-            return list(self.problem.probes[:8]) or [()]
-        return [self.problem.examples[i].arguments for i in self.selected]
+            nothing = [()] if not self.problem.signature.parameters else []
+            return [*(self.problem.probes[:8] or nothing), *self.refuting]
+        return [*(self.problem.examples[i].arguments for i in self.selected), *self.refuting]
 
     def _set_goal(self) -> None:
         returns = observed_returns(self.problem)
@@ -169,6 +185,7 @@ class _Engine:
             self.root.observer = self._observe
             return
         wanted = tuple(freeze(o.value, returns) if isinstance(o, Returned) else None for o in outcomes)
+        wanted += (None,) * len(self.refuting)
         positions = tuple(i for i, o in enumerate(outcomes) if isinstance(o, Returned))
         self.goal = goal = self.core.want(self.root, returns, wanted, positions, depth=0, base=0, branching=True)
         if goal is None:
@@ -216,53 +233,79 @@ class _Engine:
                 self._try(solved.expression, solved.cost)
 
     def _try(self, expression: Expression, cost: float) -> None:
-        candidate = compile_candidate(expression, cost, self.problem.signature, self.problem.helpers)
-        if candidate.body.source in self.pool.sources or len(self.pool.members) >= 4 * POOL:
+        structure = outline(expression)
+        if structure in self.pool.known or len(self.pool.members) >= 4 * POOL:
             return
-        self.pool.sources.add(candidate.body.source)
-        failed = self._failures(candidate)
+        self.pool.known.add(structure)
+        found = candidate(expression, cost, self.problem.signature)
+        failed = self._failures(found)
         if failed:
             for place in failed[:1]:
                 self.failing[place] = self.failing.get(place, 0) + 1
-            self._note_nearest(candidate, len(self.problem.examples) - len(failed))
+            self._note_nearest(found, len(self.problem.examples) - len(failed))
             return
-        if not self._survives(candidate):
-            return
-        self._keep(candidate)
+        if self._survives(found):
+            self._keep(found)
 
-    def _failures(self, candidate: Candidate) -> list[int]:
+    def _failures(self, found: Candidate) -> list[int]:
         """Examples that the candidate fails: the selected ones first."""
         examples = self.problem.examples
         rest = [i for i in range(len(examples)) if i not in set(self.selected)]
         signature = self.problem.signature
-        return [i for i in (*self.selected, *rest) if not passes(candidate.function, examples[i], signature)]
+        return [i for i in (*self.selected, *rest) if not passes(found.function, examples[i], signature)]
 
-    def _survives(self, candidate: Candidate) -> bool:
+    def _survives(self, found: Candidate) -> bool:
         """Ask the judge, until the first body has survived: the others are asked about only if they win."""
         if self.judge is None or self.pool.members:
             return True
-        if isinstance(self.judge(candidate.body, candidate.function), Refuted):
-            self.refuted += 1
-            return False
-        return True
+        return self._judged(found) is not None
 
-    def _keep(self, candidate: Candidate) -> None:
+    def _judged(self, found: Candidate) -> Body | None:
+        """The rendered body, unless it does not do what the search computed or the judge refutes it."""
+        signature = self.problem.signature
+        body, function = rendered(found, signature, self.problem.helpers)
+        if not all(passes(function, example, signature) for example in self.problem.examples):
+            return None
+        if self.judge is None:
+            return body
+        calls = _Calls(function)
+        if isinstance(self.judge(body, calls), Refuted):
+            self.refuted += 1
+            self.refuted_here += 1
+            self._remember(calls)
+            return None
+        return body
+
+    def _remember(self, calls: _Calls) -> None:
+        """What the refuted body was last called with becomes a point of the next round."""
+        arity = len(self.problem.signature.parameters)
+        for arguments in calls.last:
+            if len(arguments) == arity and arguments not in self.refuting and len(self.refuting) < REFUTING:
+                self.refuting.append(arguments)
+
+    def _keep(self, found: Candidate) -> None:
         if self.first_fit is None:
             self.first_fit = self.clock() - self.started
-        key = behaviour(candidate.function, self.problem.probes) or (candidate.body.source,)
-        cost = self.ranker.cost(candidate)
+        key = behaviour(found.function, self.problem.probes) or (outline(found.expression),)
+        cost = self.ranker.cost(found)
         known = self.pool.members.get(key)
-        if known is None or (cost, candidate.body.source) < (known[0], known[1].body.source):
-            self.pool.members[key] = (cost, candidate)
+        if known is None or cost < known[0]:
+            self.pool.members[key] = (cost, found)
 
-    def _note_nearest(self, candidate: Candidate, passed: int) -> None:
+    def _note_nearest(self, found: Candidate, passed: int) -> None:
         if self.nearest is None or passed > self.nearest[0]:
-            self.nearest = (passed, candidate)
+            self.nearest = (passed, found)
 
     # --- when to stop -----------------------------------------------------------------------------------------------
 
     def _must_select_more(self) -> bool:
-        if self.pool.members or not self.failing:
+        if self.pool.members:
+            return False
+        if self.refuted_here >= REFUTATIONS and len(self.refuting) > self.refuting_before:
+            self.refuting_before = len(self.refuting)
+            self.pool.known.clear()
+            return True
+        if not self.failing:
             return False
         outside = {i: n for i, n in self.failing.items() if i not in self.selected}
         if sum(outside.values()) < RESTART:
@@ -310,32 +353,28 @@ class _Engine:
     def _result(self) -> Result:
         self._expand()
         ranked = self.pool.ranked()[:POOL]
-        while ranked and self.judge is not None:
-            if not isinstance(self.judge(ranked[0][1].body, ranked[0][1].function), Refuted):
-                break
-            self.refuted += 1
+        body = None
+        while ranked and (body := self._judged(ranked[0][1])) is None:
             del ranked[0]
         seconds = self.clock() - self.started
-        if not ranked:
+        if body is None:
             return self._stopped(seconds)
         choice = choose(self.problem, ranked)
-        others = tuple(c.body for c in choice.others[:5])
+        others = tuple(rendered(c, self.problem.signature, self.problem.helpers)[0] for c in choice.others[:5])
         used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
-        return Solution(
-            choice.best.body, self.candidates, seconds, choice.confidence, choice.question, others, used
-        )
+        return Solution(body, self.candidates, seconds, choice.confidence, choice.question, others, used)
 
     def _expand(self) -> None:
         """Try the other derivations of what the best bodies are made of."""
-        for _, candidate in self.pool.ranked()[:12]:
-            for extra, expression in variants(candidate.expression, self.root.bank.alternatives):
-                self._try(expression, candidate.cost + extra)
+        for _, member in self.pool.ranked()[:12]:
+            for extra, expression in variants(member.expression, self.root.bank.alternatives):
+                self._try(expression, member.cost + extra)
 
     def _stopped(self, seconds: float) -> Stopped:
         self._look_for_nearest()
         passed, nearest = self.nearest or (0, None)
         failure = self._first_failure(nearest) if nearest is not None else None
-        body: Body | None = nearest.body if nearest is not None else None
+        body = rendered(nearest, self.problem.signature, self.problem.helpers)[0] if nearest is not None else None
         total = len(self.problem.examples)
         return Stopped(self.reason, self.candidates, seconds, body, passed, total, failure, self.refuted)
 
@@ -343,13 +382,13 @@ class _Engine:
         terms = self.root.coverage.get(self.goal, {}) if self.goal is not None else {}
         for mask in sorted(terms, key=lambda m: (-m.bit_count(), terms[m].cost))[:3]:
             entry = terms[mask]
-            found = compile_candidate(entry.expression, entry.cost, self.problem.signature, self.problem.helpers)
+            found = candidate(entry.expression, entry.cost, self.problem.signature)
             self._note_nearest(found, len(self.problem.examples) - len(self._failures(found)))
 
-    def _first_failure(self, candidate: Candidate) -> tuple[tuple[object, ...], str, str] | None:
+    def _first_failure(self, found: Candidate) -> tuple[tuple[object, ...], str, str] | None:
         for example in self.problem.examples:
-            if not passes(candidate.function, example, self.problem.signature):
-                gave = run(candidate.function, example.arguments)
+            if not passes(found.function, example, self.problem.signature):
+                gave = run(found.function, example.arguments)
                 return example.arguments, _shown(gave), _shown(example.outcome)
         return None
 
@@ -368,6 +407,19 @@ def _as_floats(t: Type) -> Type:
 
 def _shown(outcome: Returned | Raised) -> str:
     return repr(outcome.value) if isinstance(outcome, Returned) else f"raises {outcome.error}"
+
+
+@dataclass(slots=True)
+class _Calls:
+    """A function that remembers what it was last called with."""
+
+    function: Callable[..., Any]
+    last: deque[tuple[object, ...]] = field(default_factory=lambda: deque(maxlen=2))
+
+    def __call__(self, *arguments: object, **keywords: object) -> Any:
+        if not keywords:
+            self.last.append(copy.deepcopy(arguments))
+        return self.function(*arguments, **keywords)
 
 
 @dataclass(slots=True, eq=False)

@@ -12,10 +12,9 @@ from itertools import product
 from typing import Any
 
 from pytest_aurora.language.expressions import Constant, Expression, Fold, Iteration, Variable, walk
-from pytest_aurora.problem.problem import Parameter, Signature
+from pytest_aurora.language.meaning import meaning
 from pytest_aurora.problem.types import INT
 from pytest_aurora.search.bank import Entry
-from pytest_aurora.search.candidate import compile_candidate
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.enumerate import Counter, grow
@@ -107,22 +106,15 @@ def _turns(
     for level in range(1, limit + 1):
         for _ in grow(scope.bank, level, bound, Counter()):
             pass
-    signature = Signature("turn", (Parameter("a", INT), Parameter("b", INT)), INT)
-    names = {first: Variable("a", INT), second: Variable("b", INT)}
     for entry in scope.bank.shelf(INT).up_to(limit):
         used = {part for part in walk(entry.expression) if isinstance(part, Variable)}
         if first in used:
-            function = compile_candidate(_renamed(entry.expression, names), 0, signature, ()).function
-            yield Turn(entry.cost, entry.expression, function, second in used)
+            yield Turn(entry.cost, entry.expression, _step(entry.expression, first, second), second in used)
 
 
-def _renamed(expression: Expression, names: dict[Variable, Variable]) -> Expression:
-    if isinstance(expression, Variable):
-        return names[expression]
-    if isinstance(expression, Constant):
-        return expression
-    arguments = tuple(_renamed(a, names) for a in expression.arguments)  # type: ignore[union-attr]
-    return type(expression)(expression.component, arguments, expression.type)  # type: ignore[union-attr, call-arg, arg-type]
+def _step(expression: Expression, first: Variable, second: Variable) -> Step:
+    value = meaning(expression)
+    return lambda a, b: value({first: a, second: b})  # type: ignore[no-any-return]
 
 
 def _courses(context: Context) -> Iterator[Course]:

@@ -229,7 +229,7 @@ def _gaps(text: str, items: Sequence[str]) -> list[str]:
 
 
 def _any_of(gaps: Sequence[str]) -> Iterator[Shape]:
-    """`[,;]`, `[,;]+`, `[,;]\\s*` for separators that differ."""
+    """Separators that differ, with the spaces around them."""
     characters = "".join(sorted({gap.strip()[:1] for gap in gaps if gap.strip()}))
     if characters and len(characters) <= 5 and not any(map(str.isalnum, characters)):
         inside = "".join(map(class_member, characters))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pytest_aurora.language.expressions import (
     Apply, Comprehension, Concatenation, Conditional, Constant, Expression, Fold, Guarded, Variable, children, walk,
 )  # fmt: skip
-from pytest_aurora.problem.problem import Example, Helper, Problem, Returned
+from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
-from pytest_aurora.search.candidate import Candidate, behaviour, compile_candidate, run
+from pytest_aurora.search.candidate import Candidate, behaviour, candidate, run
 from pytest_aurora.search.outcome import Question
 
 UNUSED = 5.0
@@ -41,17 +41,16 @@ class Ranker:
     """Costs of candidates of one problem."""
 
     problem: Problem
-    helpers: Sequence[Helper]
 
-    def cost(self, candidate: Candidate) -> float:
+    def cost(self, found: Candidate) -> float:
         """Engine cost and penalties; the less, the likelier meant."""
-        expression = candidate.expression
+        expression = found.expression
         return (
-            candidate.cost
+            found.cost
             + UNUSED * self._unused(expression)
             + self._cuts(expression)
             + COPYABLE * self._copyable(expression)
-            + STALE * self._stale(candidate)
+            + STALE * self._stale(found)
             + BIG_NUMBER * self._big_numbers(expression)
             + FIXED_PLACE * self._fixed_places(expression)
         )
@@ -82,8 +81,8 @@ class Ranker:
         return bool(texts) and all(isinstance(t, str) and _is_boundary(t, place) for t in texts)
 
     def _values(self, expression: Expression) -> list[object]:
-        candidate = compile_candidate(expression, 0, self.problem.signature, self.helpers)
-        outcomes = [run(candidate.function, example.arguments) for example, _ in self._returned]
+        function = candidate(expression, 0, self.problem.signature).function
+        outcomes = [run(function, example.arguments) for example, _ in self._returned]
         return [o.value for o in outcomes if isinstance(o, Returned)]
 
     def _big_numbers(self, expression: Expression) -> int:
@@ -102,14 +101,14 @@ class Ranker:
         literals = [c.value for c in _output_literals(expression) if isinstance(c.value, str)]
         return sum(_is_wordy(text) and all(text in row for row in rows) for text in literals) if rows else 0
 
-    def _stale(self, candidate: Candidate) -> float:
+    def _stale(self, found: Candidate) -> float:
         """How often tokens of the old input stay in the output after the input has changed."""
         stale = tried = 0
         for example, _ in self._returned[:4]:
             changed, tokens = _changed(example.arguments)
             if not tokens:
                 continue
-            outcome = run(candidate.function, changed)
+            outcome = run(found.function, changed)
             if isinstance(outcome, Returned):
                 tried += 1
                 text = " ".join(_texts((outcome.value,)))
@@ -201,12 +200,12 @@ def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doub
         in_doubt: below this share of agreement a question is asked.
     """
     best = pool[0][1]
-    others = tuple(candidate for _, candidate in pool[1:])
+    others = tuple(other for _, other in pool[1:])
     if len(pool) == 1 or not problem.probes:
         return Choice(best, others, 1.0, None)
-    behaviours = [behaviour(candidate.function, problem.probes) for _, candidate in pool]
+    behaviours = [behaviour(member.function, problem.probes) for _, member in pool]
     low = pool[0][0]
-    masses = [math.exp2(low - cost) for cost, _ in pool]
+    masses = [2.0 ** (low - cost) for cost, _ in pool]
     total = sum(masses)
     shares = [mass / total for mass in masses]
     agreement = [
@@ -236,11 +235,11 @@ def _question(
         return None
     probe = problem.probes[place]
     answers: dict[str, tuple[object, float]] = {}
-    for (_, candidate), outputs, share in zip(pool, behaviours, shares, strict=True):
+    for (_, member), outputs, share in zip(pool, behaviours, shares, strict=True):
         text = outputs[place]
         if text.startswith("raises "):
             continue
-        outcome = run(candidate.function, probe)
+        outcome = run(member.function, probe)
         value, mass = answers.get(text, (outcome.value if isinstance(outcome, Returned) else None, 0.0))
         answers[text] = (value, mass + share)
     ranked = list(answers.values())

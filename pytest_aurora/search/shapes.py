@@ -45,22 +45,25 @@ def _all(texts: Sequence[str]) -> Iterator[Shape]:
         rows = [tokens.findall(text) for text in texts]
         if len({len(row) for row in rows}) == 1 and len(rows[0]) <= 9:
             columns = list(zip(*rows, strict=True))
-            for exact in (False, True):
-                pieces = [_piece(column, exact) for column in columns]
+            for detail in range(3):
+                pieces = [_piece(column, words=detail > 0, sizes=detail > 1) for column in columns]
                 if all(piece is not None for piece in pieces):
                     known = [piece for piece in pieces if piece is not None]
                     yield Shape("".join(p.pattern for p in known), sum(p.cost for p in known))
     yield from _character_sets(texts)
 
 
-def _piece(column: Sequence[str], exact: bool) -> Shape | None:
-    """What all tokens of a column have in common."""
-    if len(set(column)) == 1 and (not column[0].isalnum() or (exact and column[0].isalpha() and len(column[0]) > 2)):
-        return literal(column[0])
+def _piece(column: Sequence[str], *, words: bool, sizes: bool) -> Shape | None:
+    """What all tokens of a column have in common: the token itself, or its class."""
+    first = column[0]
+    if len(set(column)) == 1 and not first.isalnum():
+        return literal(first)
+    if words and len(set(column)) == 1 and first.isalpha() and len(first) > 2:
+        return Shape(first, min(2, literal(first).cost) if len(column) > 2 else literal(first).cost)
     for many, one in _CLASSES:
         if all(re.fullmatch(many, token) for token in column):
             lengths = {len(token) for token in column}
-            if exact and one is not None and len(lengths) == 1:
+            if sizes and one is not None and len(lengths) == 1:
                 size = lengths.pop()
                 return Shape(one if size == 1 else f"{one}{{{size}}}", 1 if size == 1 else 2 + size // 4)
             return Shape(many, 1)

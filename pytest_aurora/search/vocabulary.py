@@ -23,6 +23,8 @@ from pytest_aurora.problem.types import (
     Type,
 )  # fmt: skip
 from pytest_aurora.search.costs import helper_component
+from pytest_aurora.search.dates import date_components
+from pytest_aurora.search.generated import generated_components, types_of
 from pytest_aurora.search.patterns import induced_components
 
 RARE: dict[Type, str] = {
@@ -37,7 +39,8 @@ TEXTS = 40
 
 def vocabulary(problem: Problem) -> tuple[Component, ...]:
     """All components that the search of a problem works with, in a stable order."""
-    components = (*_relevant(problem), *map(helper_component, problem.helpers))
+    made = (*date_components(problem), *generated_components(problem), *map(helper_component, problem.helpers))
+    components = (*_relevant(problem, made), *made)
     return tuple(_importable(components, problem))
 
 
@@ -49,12 +52,11 @@ def starting_points(problem: Problem) -> tuple[Component, ...]:
 # --- what can matter ------------------------------------------------------------------------------------------------
 
 
-def _relevant(problem: Problem) -> Iterator[Component]:
+def _relevant(problem: Problem, made: Sequence[Component]) -> Iterator[Component]:
     """Components of the types and families that the problem has or speaks of; patterns that match something."""
     components = standard_components()
     texts = list(islice(_texts(argument for e in problem.examples for argument in e.arguments), TEXTS))
-    types = (problem.signature.returns, *(p.type for p in problem.signature.parameters))
-    known = families(types)
+    known = families(types_of(problem.signature)) | families(component.result for component in made)
     for component in components:
         if component.words & problem.words and not families(component.parameters) and _works(component, texts):
             known |= families((component.result,))

@@ -16,8 +16,9 @@ ITERABLE_COST = 3
 """What the iterable of a running value may cost."""
 SCAN = 2
 RUNNING = Form(
-    "accumulate:by", "list(itertools.accumulate({iterable}, {key}))", tuple, SCAN, keyed=True, imports=("import itertools",)
-)
+    "accumulate:by", "list(itertools.accumulate({iterable}, {key}))", tuple, SCAN, keyed=True,
+    imports=("import itertools",), running=True,
+)  # fmt: skip
 ITERABLES = 6
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter as Multiset
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal, Positions
 from pytest_aurora.search.walks import Walk, element_type, open_scope, walks_over
 
-LIST = Form("listcomp", "[{each}]", list, 0)
+LIST = Form("listcomp", "[{each}]", tuple, 0)
 DICT = Form("dictcomp", "{{each}}", dict, 0)
 WALK_COST = 6
 """What an iterable may cost at the root; less in scopes."""
@@ -99,7 +100,7 @@ def _derive_list(core: Core, goal: Goal, walk: Walk) -> None:
     if any(len(wanted[i]) > lengths[i] for i in goal.positions):
         _blocks(core, goal, walk)
         return
-    if walk.plain or walk.name in ("enumerate", "pairs", "zip", "range", "range1"):
+    if walk.plain or walk.name in ("enumerate", "pairs", "zip", "range", "range1", "range2"):
         _filter(core, goal, walk)
     _filtered_maps(core, goal, walk)
 
@@ -234,7 +235,7 @@ def _blocks(core: Core, goal: Goal, walk: Walk) -> None:
     core.step(goal, [body], walk.cost + 2, lambda e: Comprehension(FLAT, walk.iteration, e, goal.type))
 
 
-FLAT = Form("flatcomp", "[{each}]", list, 2)
+FLAT = Form("flatcomp", "[{each}]", lambda lists: tuple(itertools.chain.from_iterable(lists)), 2)
 
 
 def _derive_dict(core: Core, goal: Goal, walk: Walk) -> None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pytest_aurora.language.expressions import Constant, Display, Expression
+from pytest_aurora.language.expressions import Apply, Constant, Display, Expression
 from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.generated import construction
 from pytest_aurora.search.goal import Goal
 
 LONGEST_DISPLAY = 4
@@ -23,6 +24,8 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     goal.tried.add("structure")
     if goal.type.name == "tuple":
         _places(core, goal, goal.type.args, 1)
+    elif core.has(construction(goal.type)):
+        _record(core, goal)
     elif goal.type.name == "tuple*":
         _as_list(core, goal)
     elif goal.type.name == "list":
@@ -32,6 +35,14 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     elif goal.type == STR:
         _joins(core, goal)
         _numbers(core, goal)
+
+
+def _record(core: Core, goal: Goal) -> None:
+    """Each field is a goal of its own."""
+    component = core.by_name[construction(goal.type)]
+    types = enumerate(component.parameters, 1)
+    parts = [part(core, goal, t, lambda v, i=i: v[i], 1, branching=True) for i, t in types]
+    core.step(goal, parts, component.cost, lambda *fields: Apply(component, fields, goal.type))
 
 
 def _mapped(goal: Goal, function: Callable[[Any], Any]) -> Values:

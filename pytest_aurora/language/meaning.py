@@ -1,0 +1,237 @@
+"""What an expression computes: a function of its variables' frozen values, made of the components' functions."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pytest_aurora.language.expressions import (
+    Apply, Comprehension, Concatenation, Conditional, Constant, Display, Expression, FirstMatch, Fold, Guarded,
+    Iteration, Logical, Variable, While,
+)  # fmt: skip
+from pytest_aurora.problem.values import FrozenDict
+
+Scope = Mapping[Variable, Any]
+Meaning = Callable[[Scope], Any]
+
+HOLE = re.compile(r"\{(\d)\}")
+TURNS = 10_000
+"""Turns after which a while loop is taken to go on for ever."""
+
+
+class GuardError(Exception):
+    """A guard's test holds; `error` names the exception that the body raises."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+def meaning(expression: Expression) -> Meaning:
+    """The function from variables to the expression's value.
+
+    It raises what the components raise, and GuardError where the body raises on purpose.
+    """
+    match expression:
+        case Variable():
+            return lambda scope: scope[expression]
+        case Constant(value=value):
+            return lambda scope: value
+        case Apply(component=component, arguments=arguments):
+            return _apply(component.function, tuple(map(meaning, arguments)))
+        case Concatenation(parts=parts):
+            texts = tuple(map(meaning, parts))
+            return lambda scope: "".join([text(scope) for text in texts])
+        case Display():
+            return _display(expression)
+        case Conditional(test, then, otherwise):
+            return _conditional(meaning(test), meaning(then), meaning(otherwise))
+        case Logical(operator=operator, operands=operands):
+            return _logical(operator, tuple(map(meaning, operands)))
+        case Comprehension():
+            return _comprehension(expression)
+        case Fold():
+            return _fold(expression)
+        case While():
+            return _while(expression)
+        case FirstMatch():
+            return _first_match(expression)
+        case Guarded(test=test, error=error, body=body):
+            return _guarded(meaning(test), error, meaning(body))
+        case _:
+            raise TypeError(f"{type(expression).__name__} has no meaning of its own")
+
+
+def _apply(function: Callable[..., Any], arguments: tuple[Meaning, ...]) -> Meaning:
+    if len(arguments) == 1:
+        only = arguments[0]
+        return lambda scope: function(only(scope))
+    if len(arguments) == 2:
+        first, second = arguments
+        return lambda scope: function(first(scope), second(scope))
+    return lambda scope: function(*[argument(scope) for argument in arguments])
+
+
+def _display(display: Display) -> Meaning:
+    items = tuple(map(meaning, display.items))
+    if display.type.name == "dict":
+        keys, values = items[::2], items[1::2]
+        return lambda scope: FrozenDict((k(scope), v(scope)) for k, v in zip(keys, values, strict=True))
+    if display.type.name in ("set", "frozenset"):
+        return lambda scope: frozenset([item(scope) for item in items])
+    return lambda scope: tuple([item(scope) for item in items])
+
+
+def _conditional(test: Meaning, then: Meaning, otherwise: Meaning) -> Meaning:
+    return lambda scope: then(scope) if test(scope) else otherwise(scope)
+
+
+def _logical(operator: str, operands: tuple[Meaning, ...]) -> Meaning:
+    if operator == "not":
+        return lambda scope: not operands[0](scope)
+    if operator == "and":
+        return lambda scope: all(operand(scope) for operand in operands)
+    return lambda scope: any(operand(scope) for operand in operands)
+
+
+def _guarded(test: Meaning, error: str, body: Meaning) -> Meaning:
+    def guarded(scope: Scope) -> Any:
+        if test(scope):
+            raise GuardError(error)
+        return body(scope)
+
+    return guarded
+
+
+@cache
+def _iterable(source: str) -> Callable[..., Iterable[Any]]:
+    """What an iteration's source runs over, as a function of what fills its holes."""
+    count = 1 + max(int(hole) for hole in HOLE.findall(source))
+    names = [f"_{i}" for i in range(count)]
+    filled = HOLE.sub(r"_\1", source)
+    text = f"lambda {', '.join(names)}: {filled}"
+    function: Callable[..., Iterable[Any]] = eval(text, {"itertools": itertools})  # noqa: S307 - declared in this package
+    return function
+
+
+def _steps(iteration: Iteration) -> Callable[[Scope], Iterable[dict[Variable, Any]]]:
+    """The scopes of an iteration, one a step."""
+    run, arguments, targets = _iterable(iteration.source), tuple(map(meaning, iteration.arguments)), iteration.targets
+
+    def steps(scope: Scope) -> Iterable[dict[Variable, Any]]:
+        values = run(*[argument(scope) for argument in arguments])
+        if len(targets) == 1:
+            only = targets[0]
+            return ({**scope, only: value} for value in values)
+        return ({**scope, **dict(zip(targets, value, strict=True))} for value in values)
+
+    return steps
+
+
+def _comprehension(expression: Comprehension) -> Meaning:
+    form = expression.form
+    if form.running:
+        return _running(expression)
+    steps, element = _steps(expression.iteration), meaning(expression.element)
+    condition = meaning(expression.condition) if expression.condition is not None else None
+    key = meaning(expression.key) if expression.key is not None else None
+    target = expression.iteration.targets[0]
+
+    def value(scope: Scope) -> Any:
+        kept = [step for step in steps(scope) if condition is None or condition(step)]
+        elements = [element(step) for step in kept]
+        if key is not None:
+            return FrozenDict(zip(map(key, kept), elements, strict=True))
+        if form.keyed:
+            return form.function(elements, [step[target] for step in kept])
+        return form.function(elements)
+
+    return value
+
+
+def _running(expression: Comprehension) -> Meaning:
+    """The first item, then each step's value from the one before and the next item."""
+    before, item = expression.iteration.targets
+    iterable, element = meaning(expression.iteration.arguments[0]), meaning(expression.element)
+
+    def value(scope: Scope) -> Any:
+        return tuple(itertools.accumulate(iterable(scope), lambda a, b: element({**scope, before: a, item: b})))
+
+    return value
+
+
+def _fold(expression: Fold) -> Meaning:
+    steps, result, names = _steps(expression.iteration), meaning(expression.result), expression.accumulators
+    initial, changes = tuple(map(meaning, expression.initial)), tuple(map(meaning, expression.step))
+
+    def value(scope: Scope) -> Any:
+        current = {name: start(scope) for name, start in zip(names, initial, strict=True)}
+        for step in steps(scope):
+            inside = {**step, **current}
+            current = {name: change(inside) for name, change in zip(names, changes, strict=True)}
+        return result({**scope, **current})
+
+    return value
+
+
+def _while(expression: While) -> Meaning:
+    test, result, names = meaning(expression.test), meaning(expression.result), expression.accumulators
+    initial, changes = tuple(map(meaning, expression.initial)), tuple(map(meaning, expression.step))
+
+    def value(scope: Scope) -> Any:
+        inside = {**scope, **{name: start(scope) for name, start in zip(names, initial, strict=True)}}
+        for _ in range(TURNS):
+            if not test(inside):
+                return result(inside)
+            inside.update({name: change(inside) for name, change in zip(names, changes, strict=True)})
+        raise RecursionError("the loop does not end")
+
+    return value
+
+
+def _first_match(expression: FirstMatch) -> Meaning:
+    steps, condition = _steps(expression.iteration), meaning(expression.condition)
+    element, default = meaning(expression.element), meaning(expression.default)
+
+    def value(scope: Scope) -> Any:
+        for step in steps(scope):
+            if condition(step):
+                return element(step)
+        return default(scope)
+
+    return value
+
+
+def outline(expression: Expression) -> str:
+    """A text that is the same, within one run, for expressions of the same structure."""
+    match expression:
+        case Variable(name=name):
+            return f"{name}@{id(expression)}"
+        case Constant(value=value):
+            return repr(value)
+        case Apply(component=component, arguments=arguments):
+            return f"{component.name}({','.join(map(outline, arguments))})"
+        case Comprehension(form=form, iteration=iteration, element=element, condition=condition, key=key):
+            inner = [e for e in (*iteration.arguments, element, condition, key) if e is not None]
+            return f"{form.name}:{iteration.source}({','.join(map(outline, inner))})"
+    return _outline(expression)
+
+
+def _outline(expression: Expression) -> str:
+    kind = type(expression).__name__
+    match expression:
+        case Logical(operator=operator, operands=parts):
+            return f"{operator}({','.join(map(outline, parts))})"
+        case Concatenation(parts=parts) | Display(items=parts):
+            return f"{kind}({','.join(map(outline, parts))})"
+        case Conditional(test, then, otherwise):
+            return f"if({outline(test)},{outline(then)},{outline(otherwise)})"
+        case Guarded(test=test, error=error, body=body):
+            return f"guard({outline(test)},{error},{outline(body)})"
+        case Fold(iteration=iteration, initial=initial, step=step, result=result):
+            parts = (*iteration.arguments, *initial, *step, result)
+            return f"fold:{iteration.source}({','.join(map(outline, parts))})"
+    return f"{kind}@{id(expression)}"
