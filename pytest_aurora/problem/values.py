@@ -1,6 +1,7 @@
 """Values inside the search: hashable, exact, and turned back into fresh Python values at its edge.
 
-A list is a tuple, a set a frozenset, a dict a `FrozenDict`; which Python class a tuple stands for is said by its type.
+A list is a tuple, a set a frozenset, a dict a `FrozenDict`, a dataclass instance or named tuple a `Record`; which
+Python class a tuple stands for is said by its type.
 Where the type says nothing (`object`, unions) a real tuple is a `Pair`.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable
 
+from pytest_aurora.problem.records import fields_of, is_record_class
 from pytest_aurora.problem.types import ANY, BOOL, BYTES, INT, NONE, STR, Type, has_type
 
 
@@ -28,6 +30,12 @@ class FrozenDict(dict):  # type: ignore[type-arg]
 
 class Pair(tuple):  # type: ignore[type-arg]
     """A real tuple where the type does not tell tuples from lists."""
+
+    __slots__ = ()
+
+
+class Record(tuple):  # type: ignore[type-arg]
+    """A dataclass instance or a named tuple: its class, then its fields."""
 
     __slots__ = ()
 
@@ -52,8 +60,15 @@ def freeze(value: object, t: Type = ANY) -> object:
     if isinstance(value, dict):
         key, item = t.args if t.name == "dict" else (ANY, ANY)
         return FrozenDict((freeze(k, key), freeze(v, item)) for k, v in value.items())
+    if is_record_class(type(value)):
+        return _freeze_record(value)
     hash(value)
     return value
+
+
+def _freeze_record(value: object) -> Record:
+    cls: type = type(value)
+    return Record((cls, *(freeze(getattr(value, name), t) for name, t in fields_of(cls).items())))
 
 
 def _argument(t: Type, name: str) -> Type:
@@ -74,6 +89,9 @@ def thaw(value: object, t: Type = ANY) -> object:
     """A fresh Python value of type `t` from the search's form."""
     if isinstance(value, tuple) and (type(value) is tuple or type(value) is Pair):
         return _thaw_tuple(value, t)
+    if type(value) is Record:
+        fields = fields_of(value[0])
+        return value[0](**{name: thaw(v, t) for (name, t), v in zip(fields.items(), value[1:], strict=True)})
     if type(value) is frozenset:
         items = {thaw(v, _argument(t, t.name)) for v in value}
         return frozenset(items) if t.name == "frozenset" else items

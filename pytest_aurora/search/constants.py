@@ -88,7 +88,8 @@ def _scalars(value: object) -> Iterator[object]:
         for item in value:  # type: ignore[attr-defined]
             yield from _scalars(item)
     elif is_record_class(type(value)):
-        yield from _scalars([getattr(value, name) for name in fields_of(type(value))])
+        cls: type = type(value)
+        yield from _scalars([getattr(value, name) for name in fields_of(cls)])
     else:
         yield value
 
@@ -187,4 +188,3 @@ def _affixes(texts: list[str]) -> Iterator[str]:
     prefix = common_prefix(filled)
     suffix = common_prefix([t[::-1] for t in filled])[::-1]
     yield from (affix for affix in (prefix, suffix) if 0 < len(affix) <= 40)
-

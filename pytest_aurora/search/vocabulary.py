@@ -23,7 +23,7 @@ from pytest_aurora.problem.types import (
     Type,
 )  # fmt: skip
 from pytest_aurora.search.costs import helper_component
-from pytest_aurora.search.dates import date_components
+from pytest_aurora.search.dates import date_components, date_readers
 from pytest_aurora.search.generated import generated_components, types_of
 from pytest_aurora.search.patterns import induced_components
 
@@ -46,7 +46,7 @@ def vocabulary(problem: Problem) -> tuple[Component, ...]:
 
 def starting_points(problem: Problem) -> tuple[Component, ...]:
     """Components made for the problem from its examples: to be applied to its parameters at once."""
-    return tuple(_importable(induced_components(problem), problem))
+    return tuple(_importable((*induced_components(problem), *date_readers(problem)), problem))
 
 
 # --- what can matter ------------------------------------------------------------------------------------------------
