@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pytest_aurora.errors import UsageError
+from pytest_aurora.memory.config import ProdConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,14 @@ class Kind:
     Attributes:
         expected: how a value looks, for messages and help: `a number above 0`.
         accepts: whether a TOML value is one.
-        parse: makes a TOML value of the text of an option or a variable; raises ValueError.
+        parse: makes a TOML value of the text of an option or a variable; raises ValueError. None: a table, which has
+            neither.
         convert: makes the setting's value of an accepted TOML value.
     """
 
     expected: str
     accepts: Callable[[Any], bool]
-    parse: Callable[[str], object] = str
+    parse: Callable[[str], object] | None = str
     convert: Callable[[Any], object] = lambda value: value
 
 
@@ -35,6 +37,18 @@ def _is_whole(value: object) -> bool:
 
 def _is_time(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+
+
+def _is_percentage(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100
+
+
+def _read_switch(text: str) -> object:
+    return {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False}.get(text.lower(), text)
+
+
+def _one_of(*choices: str) -> Kind:
+    return Kind(" or ".join(map(repr, choices)), choices.__contains__)
 
 
 SECONDS = Kind("a number of seconds above 0", _is_time, float, float)
@@ -48,11 +62,40 @@ GLOBS = Kind(
     str.split,
     tuple,
 )
+SWITCH = Kind("true or false", lambda value: isinstance(value, bool), _read_switch)
+PERCENTAGE = Kind("a number between 0 and 100", _is_percentage, float, float)
+LEARNING = Kind("a table", lambda value: isinstance(value, dict), None, ProdConfig.from_table)
 
 
 def _as(kind: Kind, doc: str, metavar: str = "") -> dict[str, Any]:
     """What is known of a setting; with a `metavar` it is an option of pytest, too."""
     return {"kind": kind, "doc": doc, "metavar": metavar}
+
+
+@dataclass(frozen=True, slots=True)
+class GateSettings:
+    """What the gate asks for; the table `[tool.aurora.gate]`.
+
+    Attributes:
+        coverage: percent of a synthesized body's lines and branches that its examples must run.
+        ambiguous: `error` when a spec that admits two readings fails, else `warn`.
+    """
+
+    coverage: float = field(default=100.0, metadata={"kind": PERCENTAGE})
+    ambiguous: str = field(default="warn", metadata={"kind": _one_of("warn", "error")})
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> GateSettings:
+        """The values of a TOML table, checked.
+
+        Raises:
+            UsageError: an unknown key or a value out of bounds; the message names it.
+        """
+        kinds: dict[str, Kind] = {each.name: each.metadata["kind"] for each in fields(cls)}
+        return cls(**_from_table(table, kinds, "tool.aurora.gate"))
+
+
+GATE = Kind("a table", lambda value: isinstance(value, dict), None, GateSettings.from_table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +110,11 @@ class Settings:
         seed: of everything random.
         max_examples: hypothesis examples for a post-condition.
         state_dir: where state is kept, or None for pytest's cache.
+        seeds: earlier searches make this one's costs.
+        corpus: bodies of earlier searches are used again.
+        sandbox: how strongly code of unknown origin must be held before it runs: `strong` or `weak`.
+        learning: how learning goes.
+        gate: what the gate asks for.
     """
 
     specs: tuple[str, ...] | None = field(
@@ -88,6 +136,13 @@ class Settings:
     state_dir: Path | None = field(
         default=None, metadata=_as(FOLDER, "where to keep state (default: pytest's cache directory)")
     )
+    seeds: bool = field(default=True, metadata=_as(SWITCH, "search with what earlier searches taught (default: true)"))
+    corpus: bool = field(default=True, metadata=_as(SWITCH, "use the bodies of earlier searches (default: true)"))
+    sandbox: str = field(
+        default="strong", metadata=_as(_one_of("strong", "weak"), "what must hold unknown code (default: strong)")
+    )
+    learning: ProdConfig = field(default=ProdConfig(), metadata=_as(LEARNING, "how learning goes"))
+    gate: GateSettings = field(default=GateSettings(), metadata=_as(GATE, "what --aurora-gate asks for"))
 
 
 def option_fields() -> list[Field[object]]:
@@ -95,20 +150,29 @@ def option_fields() -> list[Field[object]]:
     return [each for each in fields(Settings) if each.metadata["metavar"]]
 
 
-def read_settings(rootdir: Path, environ: Mapping[str, str], options: Mapping[str, str | None]) -> Settings:
+def read_settings(
+    rootdir: Path,
+    environ: Mapping[str, str],
+    options: Mapping[str, str | None],
+    objections: list[str] | None = None,
+) -> Settings:
     """The settings of a project.
 
     Args:
         rootdir: the folder of pyproject.toml.
         environ: environment variables.
         options: the text of each option given, by setting's name; None where it was not given.
+        objections: is given what is wrong with a table of values (`learning`, `gate`), which is then left at its
+            defaults; None: that is an error like any other.
 
     Raises:
         UsageError: an unknown key or a value of a wrong type; the message names both and the nearest right one.
     """
     kinds: dict[str, Kind] = {each.name: each.metadata["kind"] for each in fields(Settings)}
-    values = _from_table(_read_table(rootdir / "pyproject.toml"), kinds)
+    values = _from_table(_read_table(rootdir / "pyproject.toml"), kinds, "tool.aurora", objections)
     for name, kind in kinds.items():
+        if kind.parse is None:
+            continue
         text, origin = options.get(name), f"--aurora-{name.replace('_', '-')}"
         if text is None:
             text, origin = environ.get(f"AURORA_{name.upper()}"), f"AURORA_{name.upper()}"
@@ -136,12 +200,19 @@ def _read_table(path: Path) -> dict[str, object]:
     return table
 
 
-def _from_table(table: Mapping[str, object], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+def _from_table(
+    table: Mapping[str, object], kinds: Mapping[str, Kind], name: str, objections: list[str] | None = None
+) -> dict[str, Any]:
     values = {}
     for key, value in table.items():
         if key not in kinds:
-            raise UsageError(f"pyproject.toml: [tool.aurora] has no setting {key!r}{_nearest(key, kinds)}")
-        values[key] = _convert(value, kinds[key], f"pyproject.toml: [tool.aurora] {key}")
+            raise UsageError(f"pyproject.toml: [{name}] has no setting {key!r}{_nearest(key, kinds)}")
+        try:
+            values[key] = _convert(value, kinds[key], f"pyproject.toml: [{name}] {key}")
+        except UsageError as error:
+            if objections is None or kinds[key].parse is not None:
+                raise
+            objections.append(str(error))
     return values
 
 
@@ -153,6 +224,7 @@ def _nearest(key: str, names: Mapping[str, Kind]) -> str:
 
 
 def _from_text(text: str, kind: Kind, origin: str) -> object:
+    assert kind.parse is not None
     try:
         return _convert(kind.parse(text), kind, origin)
     except ValueError:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pytest_aurora.errors import UsageError
-from pytest_aurora.settings import Settings, read_settings
+from pytest_aurora.memory.config import ProdConfig
+from pytest_aurora.settings import GateSettings, Settings, read_settings
 
 
 def write_table(folder: Path, table: str) -> Path:
@@ -93,3 +94,44 @@ def test_variables_of_other_programs_are_left_alone(tmp_path):
 
 def test_every_setting_is_documented():
     assert all(each.name in (Settings.__doc__ or "") and each.metadata["doc"] for each in fields(Settings))
+
+
+def test_the_tables_of_values_are_read_and_bounded(tmp_path):
+    write_table(
+        tmp_path, '[tool.aurora.learning]\nepsilon = 0.5\n[tool.aurora.gate]\ncoverage = 90\nambiguous = "error"'
+    )
+    settings = read(tmp_path, {"AURORA_LEARNING": "1", "AURORA_GATE": "1"})
+    assert (settings.learning, settings.gate) == (ProdConfig(epsilon=0.5), GateSettings(90.0, "error"))
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("[tool.aurora.learning]\nepsilon = 2.0", "[tool.aurora.learning] epsilon must be between 0 and 1, not 2.0"),
+        ("[tool.aurora.learning]\nepsilno = 0.2", "has no key 'epsilno'; did you mean 'epsilon'?"),
+        (
+            "[tool.aurora.gate]\ncoverage = 101",
+            "[tool.aurora.gate] coverage must be a number between 0 and 100, not 101",
+        ),
+        ('[tool.aurora.gate]\nambiguous = "no"', "[tool.aurora.gate] ambiguous must be 'warn' or 'error', not 'no'"),
+        ("[tool.aurora.gate]\ncover = 1", "[tool.aurora.gate] has no setting 'cover'; did you mean 'coverage'?"),
+        ("gate = 3", "[tool.aurora] gate must be a table, not 3"),
+        ('sandbox = "none"', "[tool.aurora] sandbox must be 'strong' or 'weak', not 'none'"),
+    ],
+)
+def test_a_value_out_of_bounds_is_an_error_or_an_objection(tmp_path, table, message):
+    write_table(tmp_path, table)
+    with pytest.raises(UsageError) as caught:
+        read(tmp_path)
+    assert message in str(caught.value)
+    if "sandbox" not in table:
+        objections: list[str] = []
+        assert read_settings(tmp_path, {}, {}, objections) == Settings()
+        assert [message in objection for objection in objections] == [True]
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", True), ("TRUE", True), ("no", False), ("0", False)])
+def test_a_switch_is_read(tmp_path, text, value):
+    assert read(tmp_path, {"AURORA_SEEDS": text}).seeds is value
+    with pytest.raises(UsageError, match="AURORA_CORPUS must be true or false, not 'perhaps'"):
+        read(tmp_path, {"AURORA_CORPUS": "perhaps"})

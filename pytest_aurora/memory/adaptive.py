@@ -102,9 +102,14 @@ def _moved(biases: Mapping[str, float], targets: Mapping[str, float], config: Pr
 
 
 def _costs(working: Mapping[str, float], keys: list[str], config: ProdConfig) -> LearnedCosts:
-    total = sum(abs(working[key]) for key in keys)
-    scale = min(1.0, config.max_total_drift / total) if total else 1.0
-    return LearnedCosts({key: working[key] * scale for key in keys})
+    return LearnedCosts(bounded({key: working[key] for key in keys}, config.max_total_drift))
+
+
+def bounded(biases: Mapping[str, float], most: float) -> dict[str, float]:
+    """Biases, all made smaller in proportion where the sum of their sizes is more than `most`."""
+    total = sum(map(abs, biases.values()))
+    scale = min(1.0, most / total) if total else 1.0
+    return {key: bias * scale for key, bias in biases.items()}
 
 
 def _stages(costs: list[LearnedCosts], budget: Budget) -> tuple[Stage, ...]:
@@ -132,6 +137,7 @@ class AdaptiveBiasScheduler:
     Args:
         path: the JSON file, or None to keep it in memory only.
         seed: same seed, same biases, same endings: same plans.
+        keep: iterations are written to the file; else it is only read.
     """
 
     def __init__(
@@ -142,10 +148,11 @@ class AdaptiveBiasScheduler:
         seed: int = 0,
         warn: Warn,
         clock: Clock = SYSTEM_CLOCK,
+        keep: bool = True,
     ) -> None:
         self._config = config or ProdConfig()
         self._seed = seed
-        self._file = JsonFile(path, parse_schedule, dump_schedule, Schedule(), warn=warn, clock=clock)
+        self._file = JsonFile(path, parse_schedule, dump_schedule, Schedule(), warn=warn, clock=clock, keep=keep)
 
     @property
     def schedule(self) -> Schedule:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
@@ -47,7 +46,7 @@ class ProdConfig:
         names = [f.name for f in fields(cls)]
         for key in table:
             if key not in names:
-                raise UsageError(f"[tool.aurora.learning] has no key {key!r}{_nearest(key, names)}")
+                raise UsageError(f"pyproject.toml: [tool.aurora.learning] has no key {key!r}{_nearest(key, names)}")
         config = cls(**table)  # type: ignore[arg-type]
         config.validate()
         return config
@@ -60,7 +59,7 @@ class ProdConfig:
         """
         problems = self.violations()
         if problems:
-            raise UsageError("[tool.aurora.learning] " + "; ".join(problems))
+            raise UsageError("pyproject.toml: [tool.aurora.learning] " + "; ".join(problems))
 
     def violations(self) -> tuple[str, ...]:
         """What is out of bounds or of the wrong type, a sentence each."""
@@ -77,5 +76,7 @@ class ProdConfig:
 
 
 def _nearest(key: str, names: list[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(key.lower(), names, 1)
     return f"; did you mean {close[0]!r}?" if close else f"; the keys are {', '.join(names)}"

@@ -42,6 +42,8 @@ class FunctionRun:
         source: the body's lines.
         timings: seconds by phase.
         counters: whatever else was counted, such as refuted bodies.
+        digest: of what the spec asked for, so that a later run knows whether it is the same question.
+        question: what the search would have asked the user, as it was shown; empty when it was in no doubt.
     """
 
     spec: str
@@ -53,6 +55,8 @@ class FunctionRun:
     seconds: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
     counters: Mapping[str, int] = field(default_factory=dict)
+    digest: str = ""
+    question: str = ""
 
     @property
     def solved(self) -> bool:
@@ -276,7 +280,7 @@ def compare(baseline: Run, run: Run) -> Comparison:
     return Comparison(
         better=tuple(change for change in changes if _gained(change.before, change.after)),
         worse=tuple(change for change in changes if change.before.solved and not change.after.solved),
-        slower=tuple(change for change in changes if change.after.solved and _gained(change.after, change.before)),
+        slower=tuple(change for change in changes if change.after.solved and _lost(change)),
         added=tuple(new[key] for key in new if key not in old),
         missing=tuple(old[key] for key in old if key not in new),
     )
@@ -285,3 +289,8 @@ def compare(baseline: Run, run: Run) -> Comparison:
 def _gained(before: FunctionRun, after: FunctionRun) -> bool:
     """Whether `after` is solved, and `before` was not or only with clearly more candidates."""
     return after.solved and (not before.solved or before.candidates > SLACK * after.candidates)
+
+
+def _lost(change: Change) -> bool:
+    """Whether a search that was done both times needs clearly more; a body that was just remembered cost nothing."""
+    return change.before.origin == change.after.origin and change.before.solved and _gained(change.after, change.before)

@@ -136,13 +136,20 @@ class SeedStore:
 
     Args:
         path: the JSON file, or None to learn in memory only.
+        keep: updates are written to the file; else it is only read.
     """
 
     def __init__(
-        self, path: Path | None, config: ProdConfig | None = None, *, warn: Warn, clock: Clock = SYSTEM_CLOCK
+        self,
+        path: Path | None,
+        config: ProdConfig | None = None,
+        *,
+        warn: Warn,
+        clock: Clock = SYSTEM_CLOCK,
+        keep: bool = True,
     ) -> None:
         self._config = config or ProdConfig()
-        self._file = JsonFile(path, parse_seeds, self._dump, Seeds(), warn=warn, clock=clock)
+        self._file = JsonFile(path, parse_seeds, self._dump, Seeds(), warn=warn, clock=clock, keep=keep)
 
     def _dump(self, seeds: Seeds) -> dict[str, object]:
         return dump_seeds(seeds, self._config)

@@ -150,6 +150,7 @@ class JsonFile(Generic[T]):
         parse: the record of a JSON document; raises ValueError.
         dump: the JSON document of a record.
         empty: the record of a file that is not there.
+        keep: changes are written to the file; else it is only read, and changes live in memory.
     """
 
     def __init__(
@@ -162,15 +163,16 @@ class JsonFile(Generic[T]):
         warn: Warn,
         clock: Clock = SYSTEM_CLOCK,
         timeout: float = LOCK_TIMEOUT,
+        keep: bool = True,
     ) -> None:
-        self._path = path
+        self._path = path if keep else None
         self._parse = parse
         self._dump = dump
         self._empty = empty
         self._warn = warn
         self._clock = clock
         self._timeout = timeout
-        self._record = self._start()
+        self._record = self._start() if keep or path is None else self._look(path)
 
     @property
     def record(self) -> T:
@@ -201,6 +203,15 @@ class JsonFile(Generic[T]):
             return self._empty
         except OSError as error:
             self._give_up(self._path, error)
+            return self._empty
+
+    def _look(self, path: Path) -> T:
+        try:
+            return read_json(path, self._parse)
+        except FileNotFoundError:
+            return self._empty
+        except (ValueError, OSError) as error:
+            self._warn(StateWarning(path, str(error), "it is passed over"))
             return self._empty
 
     def _read_or_mend(self, path: Path) -> T:
