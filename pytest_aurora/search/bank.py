@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pytest_aurora.language.expressions import Expression
+from pytest_aurora.language.expressions import Expression, children
 from pytest_aurora.problem.types import FLOAT, Type
 from pytest_aurora.problem.values import exact_key, is_exact
 
@@ -124,7 +124,7 @@ class Bank:
 
     def add_alternative(self, known: Entry, cost: int, expression: Expression) -> None:
         """Remember another derivation of a known entry; a fixed one is shared with other contexts and has none."""
-        if known.fixed or cost - known.cost > SPREAD:
+        if known.fixed or cost - known.cost > SPREAD or known.expression in children(expression):
             return
         others = self.alternatives.setdefault(known.expression, [])
         if len(others) < ALTERNATIVES:

@@ -58,10 +58,8 @@ DOUBTFUL = 26
 """A body that costs this much is seldom the one that was meant: the budget is used up to find another."""
 RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
-REFUTATIONS = 2
-"""Refuted bodies after which what refuted them becomes points of the search."""
 REFUTING = 8
-"""Such points."""
+"""Arguments on which bodies were refuted that become points of the search."""
 GUARD = 3
 
 
@@ -125,8 +123,6 @@ class _Engine:
     refuting: list[tuple[object, ...]] = field(default_factory=list)
     """Arguments on which the judge saw a body fail: points that tell bodies apart, whatever is wanted there."""
     refuting_before: int = 0
-    refuted_here: int = 0
-    """Bodies refuted since the search began anew."""
     ranker: Ranker = field(init=False)
     memory: Growth = field(default_factory=Growth)
     started: float = 0.0
@@ -158,7 +154,6 @@ class _Engine:
         self.core = Core(self.components, self.cost_of, DEDUCERS, RULES, self.problem.words, max_depth=max(2, min(max_depth, 3)))
         self.root = root = Context(len(points))
         self.failing = {}
-        self.refuted_here = 0
         for constant, cost in mine(self.problem):
             root.add_constant(constant, cost)
         for place, parameter in enumerate(self.problem.signature.parameters):
@@ -271,7 +266,6 @@ class _Engine:
         calls = _Calls(function)
         if isinstance(self.judge(body, calls), Refuted):
             self.refuted += 1
-            self.refuted_here += 1
             self._remember(calls)
             return None
         return body
@@ -301,7 +295,7 @@ class _Engine:
     def _must_select_more(self) -> bool:
         if self.pool.members:
             return False
-        if self.refuted_here >= REFUTATIONS and len(self.refuting) > self.refuting_before:
+        if len(self.refuting) > self.refuting_before:
             self.refuting_before = len(self.refuting)
             self.pool.known.clear()
             return True
