@@ -40,6 +40,10 @@ class Entry:
     fixed: bool = False
     """A constant, or a value from outside a scope: never combined with its like."""
 
+    def yields_to(self, cost: int, fixed: bool) -> bool:
+        """Whether an expression with the same values takes this one's place: a constant must not hide what computes it."""
+        return self.fixed and not fixed and cost - self.cost <= SPREAD
+
 
 ALTERNATIVES = 14
 """Derivations kept of one vector of values."""
@@ -112,7 +116,7 @@ class Bank:
         shelf = self.shelf(t)
         key = shelf.key(values)
         known = shelf.entries.get(key)
-        if known is not None:
+        if known is not None and not known.yields_to(cost, fixed):
             self.add_alternative(known, cost, expression)
             return None
         entry = Entry(expression, t, cost, values, fixed=fixed)

@@ -156,7 +156,7 @@ def _keeper(bank: Bank, instance: Instance, level: int) -> Keep:
 
     def keep(values: Values, arguments: tuple[Entry, ...]) -> None:
         known = entries.get(values if exact else shelf.key(values))
-        if known is not None:
+        if known is not None and not known.yields_to(level, fixed=False):
             if level - known.cost <= SPREAD:
                 expression = Apply(component, tuple([a.expression for a in arguments]), result)
                 bank.add_alternative(known, level, expression)
