@@ -16,6 +16,8 @@ LAZY = frozenset({"any", "all"})
 """Functions that take any iterable and may stop early."""
 MAPPED = frozenset({"str", "int", "len", "ord", "chr", "abs", "float", "repr", "bool"})
 """Functions for which `map` is the usual spelling."""
+ITERATING = frozenset({"fromkeys", "accumulate", "from_iterable", "groupby", "prod", "fsum", "combinations", "pairwise"})
+"""Methods and functions of modules that take any iterable first."""
 LISTS = frozenset({"sorted", "list"})
 """Functions that give a new list."""
 
@@ -99,6 +101,8 @@ def _sum(node: ast.BinOp) -> ast.expr:
     left, right = node.left, node.right
     if isinstance(left, ast.List) and isinstance(right, ast.List):
         return ast.List([*left.elts, *right.elts], left.ctx)
+    if isinstance(left, ast.BinOp) and is_call(left.left, "len") and isinstance(left.op, ast.Sub):
+        return _shifted(left.left, number_of(left.right), number_of(right)) or node
     if number_of(left) is not None and number_of(right) is None:
         return _sum(binary(right, ast.Add(), left))
     opposite = _negated_operand(right)
@@ -108,6 +112,16 @@ def _sum(node: ast.BinOp) -> ast.expr:
     if opposite is not None and number_of(left) is None:
         return binary(right, ast.Sub(), opposite)
     return node
+
+
+def _shifted(length: ast.expr, less: int | float | None, more: int | float | None) -> ast.expr | None:
+    """`len(xs) - 1` for `len(xs) - 2 + 1`."""
+    if not (isinstance(less, int) and isinstance(more, int)):
+        return None
+    if less == more:
+        return length
+    operator = ast.Sub() if less > more else ast.Add()
+    return binary(length, operator, constant(abs(less - more)))
 
 
 def _negated_operand(node: ast.expr) -> ast.expr | None:
@@ -151,8 +165,11 @@ def remainder_test(node: ast.Compare) -> ast.Compare:
 def _call(node: ast.Call) -> ast.expr:
     if isinstance(node.func, ast.Attribute) and node.func.attr == "join" and len(node.args) == 1:
         return _join(node, node.func)
+    if isinstance(node.func, ast.Attribute):
+        return _method(node, node.func)
     if not isinstance(node.func, ast.Name):
         return node
+    node = ast.Call(node.func, node.args, [k for k in node.keywords if not _is_identity_key(k)])
     if is_call(node, "range", arguments=2) and is_number(node.args[0], 0):
         return call("range", node.args[1])
     if is_call(node, "bool", arguments=1) and isinstance(node.args[0], ast.Compare):
@@ -162,6 +179,21 @@ def _call(node: ast.Call) -> ast.expr:
     if node.func.id in ("zip", "enumerate", "map"):
         first = 1 if node.func.id == "map" else 0
         return ast.Call(node.func, [*node.args[:first], *map(unlisted, node.args[first:])], node.keywords)
+    return node
+
+
+def _is_identity_key(keyword: ast.keyword) -> bool:
+    """`key=lambda x: x`."""
+    function = keyword.value
+    if keyword.arg != "key" or not isinstance(function, ast.Lambda) or not isinstance(function.body, ast.Name):
+        return False
+    return [argument.arg for argument in function.args.args] == [function.body.id]
+
+
+def _method(node: ast.Call, function: ast.Attribute) -> ast.expr:
+    """Functions of modules and methods that take any iterable first."""
+    if function.attr in ITERATING and node.args:
+        return ast.Call(function, [unlisted(node.args[0]), *node.args[1:]], node.keywords)
     return node
 
 
@@ -265,6 +297,46 @@ def _comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.Generat
     if isinstance(tidy, ast.ListComp):
         return _list(call("list", generators[0].iter), generators[0].iter)
     return call("set", generators[0].iter)
+
+
+def narrowed(targets: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr]:
+    """Targets and iterable without what no target takes: `for x in xs` for `for _, x in enumerate(xs)`."""
+    if not (isinstance(targets, ast.Tuple) and len(targets.elts) == 2):
+        return targets, source
+    first, second = targets.elts
+    items = _items_of(source)
+    if _is_unused(second):
+        if items is not None:
+            return first, items
+        if is_call(source, "enumerate", arguments=1) and isinstance(_argument(source), ast.Name):
+            return first, call("range", call("len", _argument(source)))
+    elif _is_unused(first):
+        if items is not None:
+            return second, call(ast.Attribute(items, "values", ast.Load()))
+        if is_call(source, "enumerate", arguments=1):
+            return second, _argument(source)
+    return _neighbours(first, second, source) or (targets, source)
+
+
+def _argument(node: ast.expr) -> ast.expr:
+    assert isinstance(node, ast.Call)
+    return node.args[0]
+
+
+def _is_unused(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and target.id == "_"
+
+
+def _neighbours(first: ast.expr, second: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """One side of `zip(xs, xs[1:])`."""
+    if not (is_call(source, "zip", arguments=2) and isinstance(source, ast.Call)):
+        return None
+    items, rest = source.args
+    if not same(rest, ast.Subscript(items, ast.Slice(constant(1), None, None), ast.Load())):
+        return None
+    if _is_unused(second) and not _is_unused(first):
+        return first, ast.Subscript(items, ast.Slice(None, constant(-1), None), ast.Load())
+    return (second, rest) if _is_unused(first) and not _is_unused(second) else None
 
 
 def _is_identity(node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> bool:

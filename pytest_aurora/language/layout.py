@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from pytest_aurora.language.printer import SCOPE_TYPES, SUM, TERNARY, Printer, comparison_of, operator_of, precedence
+from pytest_aurora.language.printer import ATOM, COMPARE, OR, SCOPE_TYPES, TERNARY, Printer, comparison_of, operator_of, precedence
 
 INDENT = "    "
 WIDTH = 84
@@ -67,10 +67,10 @@ class Layout:
             case ast.GeneratorExp():
                 return "(", ")", self.printer.clauses(node)
             case ast.Call(func=function, args=[ast.GeneratorExp() as only], keywords=[]):
-                return f"{show(function, 14)}(", ")", self.printer.clauses(only)
+                return f"{show(function, ATOM)}(", ")", self.printer.clauses(only)
             case ast.Call() if node.args or node.keywords:
                 rest = self.printer.arguments(node)[len(node.args) :]
-                return f"{show(node.func, 14)}(", ")", [*node.args, *rest]
+                return f"{show(node.func, ATOM)}(", ")", [*node.args, *rest]
         return "", "", ()
 
     def _pieces(self, pieces: Sequence[ast.expr | str], indent: str, clauses: bool) -> list[str]:
@@ -102,10 +102,10 @@ class Layout:
                 word = "and " if isinstance(node.op, ast.And) else "or "
                 return [(word if i else "") + show(value, own + 1) for i, value in enumerate(values)]
             case ast.IfExp(test=test, body=body, orelse=otherwise):
-                return [show(body), f"if {show(test)}", f"else {show(otherwise)}"]
+                return [show(body, OR), f"if {show(test, OR)}", f"else {show(otherwise)}"]
             case ast.Compare():
                 rest = zip(node.ops, node.comparators, strict=True)
-                return [show(node.left, SUM), *(f"{comparison_of(o)} {show(value, SUM)}" for o, value in rest)]
+                return [show(node.left, COMPARE + 1), *(f"{comparison_of(o)} {show(value, COMPARE + 1)}" for o, value in rest)]
             case ast.BinOp() if not isinstance(node.op, ast.Pow):
                 own = precedence(node)
                 same = isinstance(node.left, ast.BinOp) and precedence(node.left) == own
@@ -120,4 +120,6 @@ def _tree(piece: ast.expr | str) -> ast.expr:
 
 
 def _lone_generator(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp)
+    if not isinstance(node, ast.Call) or node.keywords:
+        return False
+    return len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp)

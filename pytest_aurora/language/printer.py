@@ -163,8 +163,8 @@ class Printer:
         """The arguments of a call; a generator that stands alone needs no parentheses."""
         if len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.GeneratorExp):
             return [self._comprehension(node.args[0])]
-        keywords = [f"{k.arg}={self.text(k.value)}" if k.arg else f"**{self.text(k.value)}" for k in node.keywords]
-        return [*map(self.text, node.args), *keywords]
+        keywords = [f"{k.arg}={self.text(k.value, LAMBDA)}" for k in node.keywords]
+        return [*(self.text(argument, LAMBDA) for argument in node.args), *keywords]
 
     def _subscript(self, node: ast.Subscript) -> str:
         return f"{self.text(node.value, ATOM)}[{self.bare(node.slice)}]"

@@ -10,7 +10,9 @@ import ast
 from collections.abc import Hashable, Iterator, Mapping
 
 from pytest_aurora.language.expressions import Expression
-from pytest_aurora.language.trees import bound_in, everything, is_call, names_in, parts, same, shape
+from pytest_aurora.language.trees import (
+    bound_in, everything, is_call, is_number, names_in, number_of, parts, same, shape,
+)  # fmt: skip
 from pytest_aurora.problem.types import FLOAT, INT, STR
 
 ENOUGH = 2.0
@@ -93,11 +95,19 @@ def weight(node: ast.expr) -> float:
     own = 1.0
     if isinstance(node, ast.Name | ast.Constant | ast.Slice | ast.Starred | ast.Attribute | ast.UnaryOp):
         own = 0.0
-    elif is_call(node, "len", arguments=1):
+    elif is_call(node, "len", arguments=1) or _is_view(node):
         own = 0.5
+    elif is_call(node, "set", "list", "dict", arguments=0):
+        own = 0.0
     elif isinstance(node, ast.Call):
         own = 2.0
     return own + sum(map(weight, parts(node)))
+
+
+def _is_view(node: ast.expr) -> bool:
+    """`d.items()` and the like."""
+    views = ("items", "keys", "values")
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in views
 
 
 # --- loops ------------------------------------------------------------------------------------------------------------
@@ -110,11 +120,11 @@ def _invariant(
     for scope in certain(now):
         for repeated, source in _repeated(scope):
             for part in everything(repeated):
-                if not isinstance(part, ast.Call) or not _can_be_named(part, bound) or weight(part) < INVARIANT:
+                if not _can_be_named(part, bound) or (weight(part) < INVARIANT and not _is_copy(part)):
                     continue
                 if _never_fails(part, origin):
                     return part, part
-                value = _with_default(part, source, origin)
+                value = _with_default(part, source, origin) if isinstance(part, ast.Call) else None
                 if value is not None and counts[shape(part)] == _count(part, scope):
                     return part, value
     return None
@@ -143,6 +153,8 @@ def _never_fails(node: ast.expr, origin: Origins) -> bool:
     expression = origin.get(node)
     if isinstance(node, ast.Name | ast.Constant):
         return True
+    if _is_copy(node) and isinstance(node, ast.Subscript) and expression is not None:
+        return (expression.type == STR or expression.type.name == "list") and _never_fails(node.value, origin)
     if expression is None or not isinstance(node, ast.Call) or node.keywords:
         return False
     if isinstance(node.func, ast.Attribute):
@@ -150,6 +162,14 @@ def _never_fails(node: ast.expr, origin: Origins) -> bool:
     if not (is_call(node, "len", "set", "sorted", "sum", arguments=1) and _never_fails(node.args[0], origin)):
         return False
     return is_call(node, "len") or _is_flat(node.args[0], origin)
+
+
+def _is_copy(node: ast.expr) -> bool:
+    """`xs[1:]`, `xs[::-1]`: slices with constant bounds."""
+    if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)):
+        return False
+    bounds = (node.slice.lower, node.slice.upper, node.slice.step)
+    return all(bound is None or number_of(bound) is not None for bound in bounds) and not is_number(bounds[2], 0)
 
 
 def _is_flat(node: ast.expr, origin: Origins) -> bool:

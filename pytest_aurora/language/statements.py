@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pytest_aurora.language.expressions import (
-    Comprehension, Conditional, Expression, FirstMatch, Fold, Guarded, Logical, Variable, While, children,
+    Comprehension, Conditional, Expression, FirstMatch, Fold, Guarded, Iteration, Logical, Variable, While, children,
     walk,
 )  # fmt: skip
+from pytest_aurora.language.idioms import narrowed
 from pytest_aurora.language.layout import INDENT, WIDTH, Layout
 from pytest_aurora.language.loops import Branch, Change, Turn, is_fresh, keeps_ownership, turns
 from pytest_aurora.language.naming import accumulator_wishes, imported_names, value_wishes
@@ -156,23 +157,24 @@ class _Writer:
     # --- loops ------------------------------------------------------------------------------------------------------
 
     def _first_match(self, expression: FirstMatch) -> None:
-        source = self.shortened(self.prepared(self.renderer.iterable(expression.iteration)), 12)
+        before = self.renderer.in_use
+        self._for(expression.iteration, (expression.condition, expression.element))
         with self.block():
-            self.indent = self.indent.removesuffix(INDENT)
-            targets = self.renderer.name_targets(expression.iteration, (expression.condition, expression.element))
-            self.emit(f"for {self.layout.printer.bare(targets)} in ", source, ":")
-            self.indent += INDENT
             self._branch(self.prepared(condition(self.tree(expression.condition))), expression.element)
+        self.renderer.in_use = before
         self.returns(expression.default)
+
+    def _for(self, iteration: Iteration, bodies: Sequence[Expression]) -> None:
+        source = self.prepared(self.renderer.iterable(iteration))
+        targets, source = narrowed(self.renderer.name_targets(iteration, bodies), source)
+        self.emit(f"for {self.layout.printer.bare(targets)} in ", self.shortened(source, 12), ":")
 
     def _loop(self, loop: Loop) -> None:
         fresh = self._initial(loop)
         if isinstance(loop, Fold):
-            source = self.shortened(self.prepared(self.renderer.iterable(loop.iteration)), 12)
-            targets = self.renderer.name_targets(loop.iteration, loop.step)
-            self.emit(f"for {self.layout.printer.bare(targets)} in ", source, ":")
+            self._for(loop.iteration, loop.step)
         else:
-            self.emit("while ", self.renderer.tree(loop.test), ":")
+            self.emit("while ", condition(self.renderer.tree(loop.test)), ":")
         steps = tuple(self.renderer.tree(step) for step in loop.step)
         with self.block():
             self._turns(turns(self._changes(loop.accumulators, steps, fresh), self.renderer.opposite))
@@ -215,6 +217,8 @@ class _Writer:
         return found
 
     def _turns(self, statements: Sequence[Turn]) -> None:
+        if not statements:
+            self.lines.append(f"{self.indent}pass")
         for turn in statements:
             if isinstance(turn, Branch):
                 self._turn_branch(turn)

@@ -86,6 +86,8 @@ def parts(node: ast.AST) -> Iterator[ast.expr]:
         if isinstance(child, ast.comprehension):
             yield child.iter
             yield from child.ifs
+        elif isinstance(child, ast.FormattedValue):
+            yield child.value
         elif isinstance(child, ast.expr):
             yield child
         elif isinstance(child, ast.keyword):
