@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
+from pytest_aurora.language import literals
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.language.components.patterns import quoted
 from pytest_aurora.language.expressions import Apply
@@ -247,7 +248,7 @@ def _substitutions(rows: Sequence[Row]) -> Iterator[Component]:
     results = [value for _, value in rows]
     gone = {c for text, value in rows for c in set(text) - set(value)} - set("".join(results))
     new = {c for text, value in rows for c in set(value) - set(text)}
-    for replacement in ["", *(c for c in sorted(new) if len(new) == 1)]:
+    for replacement in ["", *(new - {"\\"} if len(new) == 1 else ())]:
         characters = sorted(c for c in gone if not c.isalnum())
         if not 1 < len(characters) <= 6:
             continue
@@ -258,7 +259,7 @@ def _substitutions(rows: Sequence[Row]) -> Iterator[Component]:
                 yield _component(
                     f"resub:{pattern}:{replacement}", STR, SEARCH_COST + 1 + len(characters) // 2,
                     lambda s, substitute=substitute, replacement=replacement: substitute(replacement, s),
-                    f're.sub({quoted(pattern)}, "{replacement}", {{0}})' if replacement not in '"\\' else "",
+                    f"re.sub({quoted(pattern)}, {literals.quote(replacement)}, {{0}})",
                 )  # fmt: skip
                 break
 
