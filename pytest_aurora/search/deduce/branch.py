@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pytest_aurora.language.expressions import Conditional, Constant, Expression
-from pytest_aurora.problem.types import BOOL, NONE
+from pytest_aurora.language.expressions import Concatenation, Conditional, Constant, Expression
+from pytest_aurora.problem.types import BOOL, NONE, STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import full_mask
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.concat import JOINT, literal_cost
 from pytest_aurora.search.goal import Goal
 
 BRANCH = 4
@@ -21,6 +22,10 @@ SPLITS = 20
 """Splits for which the two sides become goals."""
 SETTLED = 18
 """A goal that is met for this much needs no goals for its sides."""
+AFFIXED_COST = 4
+"""What an entry may cost that gets a literal before or behind it."""
+AFFIX = 16
+"""Characters of such literals."""
 CHAIN = 4
 """Conditions in a row."""
 TERMS = 300
@@ -93,6 +98,8 @@ def deduce_branches(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     terms = goal.context.coverage.get(goal)
     if terms is None or len(goal.positions) < 2 or goal.type == BOOL:
         return
+    if goal.type is STR:
+        _add_affixed(goal, terms, fresh)
     state = ("branch", len(terms), len(goal.context.predicates))
     if state in goal.tried:
         return
@@ -107,6 +114,31 @@ def deduce_branches(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         goal.offer(tree.cost, tree.expression)
     if goal.context.bank.level >= 3 and (not goal.solutions or goal.solutions[0].cost > SETTLED):
         _side_goals(core, goal, forest, care)
+
+
+def _add_affixed(goal: Goal, terms: dict[int, Entry], fresh: Sequence[Entry]) -> None:
+    """Entries with a literal before or behind them, where that is right on some of the points."""
+    for entry in fresh:
+        if entry.type is not STR or entry.cost > AFFIXED_COST or isinstance(entry.expression, Constant):
+            continue
+        for (before, after), points in _affixes(goal, entry).items():
+            parts = [Constant(before, STR)] * bool(before) + [entry.expression] + [Constant(after, STR)] * bool(after)
+            mask = full_mask(tuple(points), goal.context.points)
+            cost = entry.cost + JOINT + literal_cost(before + after)
+            if mask not in terms or terms[mask].cost > cost:
+                terms[mask] = Entry(Concatenation(tuple(parts)), STR, cost, ())
+
+
+def _affixes(goal: Goal, entry: Entry) -> dict[tuple[str, str], list[int]]:
+    """What stands around the entry's value in the wanted one, with the points where it is the same."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for i in goal.positions:
+        value, wanted = entry.values[i], goal.wanted[i]
+        if isinstance(value, str) and value and value != wanted and wanted.count(value) == 1:
+            before, _, after = wanted.partition(value)
+            if len(before) + len(after) <= AFFIX:
+                found.setdefault((before, after), []).append(i)
+    return {affix: points for affix, points in found.items() if len(points) > 1 or len(goal.positions) < 5}
 
 
 def _forest(goal: Goal, terms: dict[int, Entry], care: int) -> Forest:
