@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pytest_aurora.language.expressions import Expression, children
+from pytest_aurora.language.expressions import Constant, Expression, children
 from pytest_aurora.problem.types import FLOAT, Type
 from pytest_aurora.problem.values import exact_key, is_exact
 
@@ -58,6 +58,8 @@ class Shelf:
     type: Type
     exact: bool
     levels: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    constants: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    """The literals among the entries."""
     entries: dict[Hashable, Entry] = field(default_factory=dict)
     partials: dict[Hashable, Entry] = field(default_factory=dict)
 
@@ -122,6 +124,8 @@ class Bank:
         entry = Entry(expression, t, cost, values, fixed=fixed)
         shelf.entries[key] = entry
         shelf.levels[max(cost, self.level)].append(entry)
+        if isinstance(expression, Constant):
+            shelf.constants[max(cost, self.level)].append(entry)
         self.size += 1
         self._added(entry)
         return entry

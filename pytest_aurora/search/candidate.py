@@ -90,10 +90,15 @@ def helper_namespace(helpers: Sequence[Helper]) -> dict[str, Any]:
     return namespace
 
 
+def on_copies(function: Function) -> Function:
+    """The function, called on fresh copies of its arguments each time."""
+    return lambda *arguments: function(*copy.deepcopy(arguments))
+
+
 def run(function: Function, arguments: Sequence[object]) -> Returned | Raised:
-    """Call a function on fresh copies of the arguments."""
+    """Call a function that does not change its arguments."""
     try:
-        return Returned(function(*copy.deepcopy(arguments)))
+        return Returned(function(*arguments))
     except Exception as error:
         return Raised(type(error).__name__, str(error))
 

@@ -14,6 +14,7 @@ from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.search.bank import FAILURE, Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.instantiate import is_possible
 from pytest_aurora.search.walks import Walk
 
 BODY_COST = 6
@@ -162,7 +163,7 @@ def _varies(entry: Entry, walk: Walk) -> bool:
 def _close(walk: Walk, scope: Context, outer: Context, entry: Entry, closing: Closing) -> None:
     item = walk.iteration.targets[0].type
     result = closing.result(entry.type, item)
-    if result.depth > 2:
+    if result.depth > 2 or not is_possible(result):
         return
     values = []
     for place, (begin, end) in enumerate(scope.spans):

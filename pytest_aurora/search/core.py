@@ -53,6 +53,8 @@ class Core:
     """The spec's words."""
     max_depth: int = 2
     """How deep containers of intermediate values may be nested."""
+    native: frozenset[Type] = frozenset()
+    """The problem's types: beyond two levels only they and containers of them are built."""
     counter: Counter = field(default_factory=Counter)
     queue: list[tuple[float, int, Task]] = field(default_factory=list)
     serial: int = 0
@@ -179,7 +181,9 @@ class Core:
         return found
 
     def _allowed(self, t: Type) -> bool:
-        return t.depth <= self.max_depth
+        if t.depth <= 2:
+            return True
+        return t.depth <= self.max_depth and (t in self.native or not self.native.isdisjoint(t.args))
 
 
 def narrowed(t: Type, values: Values) -> Type:

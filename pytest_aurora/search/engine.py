@@ -18,7 +18,7 @@ from pytest_aurora.problem.values import freeze
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.alternatives import variants
 from pytest_aurora.search.bank import Entry
-from pytest_aurora.search.candidate import Candidate, behaviour, candidate, passes, rendered, run
+from pytest_aurora.search.candidate import Candidate, behaviour, candidate, on_copies, passes, rendered, run
 from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
@@ -26,6 +26,7 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.costs import CostOf, cost_function, production_key
 from pytest_aurora.search.deduce import DEDUCERS
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
+from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.goal import Goal, Solved, Step
 from pytest_aurora.search.outcome import (
     Body,
@@ -60,6 +61,10 @@ RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
 REFUTING = 8
 """Arguments on which bodies were refuted that become points of the search."""
+WEIGHING = 0.2
+"""Seconds between two looks at the memory."""
+ENOUGH = 30_000
+"""Candidates after which one such body is enough."""
 GUARD = 3
 
 
@@ -127,6 +132,7 @@ class _Engine:
     memory: Growth = field(default_factory=Growth)
     started: float = 0.0
     told: float = 0.0
+    weighed: float = 0.0
     first_fit: float | None = None
     refuted: int = 0
     spent: int = 0
@@ -151,7 +157,10 @@ class _Engine:
     def _begin(self) -> None:
         points = self._points()
         max_depth = 1 + max(t.depth for t in (self.problem.signature.returns, *self._parameter_types()))
-        self.core = Core(self.components, self.cost_of, DEDUCERS, RULES, self.problem.words, max_depth=max(2, min(max_depth, 3)))
+        self.core = Core(
+            self.components, self.cost_of, DEDUCERS, RULES, self.problem.words,
+            max_depth=max(2, min(max_depth, 3)), native=frozenset(types_of(self.problem.signature)),
+        )  # fmt: skip
         self.root = root = Context(len(points))
         self.failing = {}
         for constant, cost in mine(self.problem):
@@ -259,7 +268,7 @@ class _Engine:
         """The rendered body, unless it does not do what the search computed or the judge refutes it."""
         signature = self.problem.signature
         body, function = rendered(found, signature, self.problem.helpers)
-        if not all(passes(function, example, signature) for example in self.problem.examples):
+        if not all(passes(on_copies(function), example, signature) for example in self.problem.examples):
             return None
         if self.judge is None:
             return body
@@ -302,7 +311,7 @@ class _Engine:
         if not self.failing:
             return False
         outside = {i: n for i, n in self.failing.items() if i not in self.selected}
-        if sum(outside.values()) < RESTART:
+        if not outside or (sum(outside.values()) < RESTART and self.core.counter.candidates < ENOUGH):
             return False
         self.selected.append(max(outside, key=lambda i: outside[i]))
         return True
@@ -315,11 +324,18 @@ class _Engine:
             self.reason = ExitReason.TIMEOUT
         elif self.budget.candidates is not None and self.candidates >= self.budget.candidates:
             self.reason = ExitReason.CANDIDATES
-        elif self.budget.memory is not None and self.memory.exceeds(self.budget.memory):
+        elif self._is_full(elapsed):
             self.reason = ExitReason.MEMORY
         else:
             return False
         return True
+
+    def _is_full(self, elapsed: float) -> bool:
+        """Whether the memory bound is reached; the system is asked a few times a second."""
+        if self.budget.memory is None or elapsed < self.weighed + WEIGHING:
+            return False
+        self.weighed = elapsed
+        return self.memory.exceeds(self.budget.memory)
 
     def _has_waited(self, elapsed: float) -> bool:
         """Whether nothing cheaper can be expected, or it has been waited for long enough."""

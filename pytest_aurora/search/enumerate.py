@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from pytest_aurora.language.component import Role
-from pytest_aurora.language.expressions import Apply, Constant
+from pytest_aurora.language.expressions import Apply
 from pytest_aurora.problem.types import INT, Type, list_of
 from pytest_aurora.search.bank import FAILURE, SPREAD, Bank, Entry, Values
 from pytest_aurora.search.instantiate import Instance
@@ -29,6 +29,7 @@ class Counter:
     candidates: int = 0
 
 
+ByCost = Mapping[int, list[Entry]]
 Keep = Callable[[Values, tuple[Entry, ...]], None]
 
 
@@ -37,37 +38,41 @@ def grow(bank: Bank, level: int, instances: Sequence[Instance], counter: Counter
     bank.level = level
     for instance in instances:
         left = level - instance.cost
-        arity = len(instance.parameters)
-        if left < arity or any(t not in bank.shelves for t in instance.parameters):
+        if left < len(instance.parameters) or any(t not in bank.shelves for t in instance.parameters):
             continue
-        twins = instance.component.commutative and instance.parameters[0] == instance.parameters[1]
-        for costs in _splits(left, arity):
+        places = [_entries(bank, instance, place) for place in range(len(instance.parameters))]
+        twins = instance.component.commutative and instance.parameters[0] is instance.parameters[1]
+        for costs in _splits(left, places):
             if twins and costs[0] > costs[1]:
                 continue
-            pools = [_pool(bank, instance, place, cost) for place, cost in enumerate(costs)]
-            if all(pools):
-                triangular = twins and costs[0] == costs[1]
-                yield from _apply(bank, instance, level, pools, triangular, counter)
+            pools = [place[cost] for place, cost in zip(places, costs, strict=True)]
+            yield from _apply(bank, instance, level, pools, twins and costs[0] == costs[1], counter)
 
 
-def _splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
-    """Ways to write `total` as an ordered sum of `parts` positive numbers."""
-    if parts == 1:
-        yield (total,)
+def _splits(total: int, places: Sequence[ByCost]) -> Iterator[tuple[int, ...]]:
+    """Ways to write `total` as a sum of one cost from each place, of those that some entry has."""
+    if len(places) == 1:
+        if places[0].get(total):
+            yield (total,)
         return
-    for first in range(1, total - parts + 2):
-        for rest in _splits(total - first, parts - 1):
-            yield (first, *rest)
+    for first in sorted(places[0]):
+        if first > total - len(places) + 1:
+            return
+        if places[0][first]:
+            for rest in _splits(total - first, places[1:]):
+                yield (first, *rest)
 
 
-def _pool(bank: Bank, instance: Instance, place: int, cost: int) -> list[Entry]:
-    entries = bank.shelves[instance.parameters[place]].levels.get(cost, [])
+def _entries(bank: Bank, instance: Instance, place: int) -> ByCost:
+    """What may stand for an argument, by cost."""
+    shelf = bank.shelves[instance.parameters[place]]
     role = instance.component.roles[place]
-    if role is Role.ANY or not entries:
-        return entries
+    if role is Role.ANY:
+        return shelf.levels
     if role is Role.CONSTANT:
-        return [e for e in entries if isinstance(e.expression, Constant)]
-    return entries if cost <= LEAF_COST else [e for e in entries if isinstance(e.expression, Constant)]
+        return shelf.constants
+    leaves = {cost: entries for cost, entries in shelf.levels.items() if cost <= LEAF_COST}
+    return {**shelf.constants, **leaves}
 
 
 def _apply(

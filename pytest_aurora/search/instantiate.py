@@ -19,6 +19,8 @@ class Instance:
     cost: int
 
 
+UNORDERED = frozenset({"set", "frozenset", "dict"})
+UNHASHABLE = frozenset({"list", "set", "dict"})
 Bindings = dict[str, Type]
 
 
@@ -50,6 +52,18 @@ def substitute(pattern: Type, bindings: Bindings) -> Type:
     return Type(pattern.name, tuple(substitute(arg, bindings) for arg in pattern.args), pattern.kind, pattern.cls)
 
 
+def is_possible(t: Type) -> bool:
+    """Whether Python has such values: keys and members of sets must be hashable."""
+    if t.name in UNORDERED and not is_hashable(t.args[0]):
+        return False
+    return all(map(is_possible, t.args))
+
+
+def is_hashable(t: Type) -> bool:
+    """Whether values of the type can be keys."""
+    return t.name not in UNHASHABLE and all(map(is_hashable, t.args))
+
+
 def instances(
     components: Iterable[Component],
     types: Sequence[Type],
@@ -57,10 +71,15 @@ def instances(
     cost: Callable[[Component, Type], int],
 ) -> Iterator[Instance]:
     """Every way to apply the components to arguments of the given types with an allowed result."""
+    available = frozenset(types)
     for component in components:
+        if not component.is_generic:
+            if available.issuperset(component.parameters) and allowed(component.result):
+                yield Instance(component, component.parameters, component.result, cost(component, component.result))
+            continue
         for bindings in _bindings(component.parameters, types, {}):
             result = substitute(component.result, bindings)
-            if allowed(result):
+            if is_possible(result) and allowed(result):
                 parameters = tuple(substitute(p, bindings) for p in component.parameters)
                 yield Instance(component, parameters, result, cost(component, result))
 
