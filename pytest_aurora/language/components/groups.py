@@ -53,7 +53,7 @@ add("zip", "list[T], list[U] -> list[tuple[T, U]]", 3, lambda a, b: tuple(zip(a,
     "list(zip({0}, {1}))", "pair zip correspond together")
 add("zip:longest", "list[T], list[T], leaf T -> list[tuple[T, T]]", 7, filled_zip,
     "list(itertools.zip_longest({0}, {1}, fillvalue={2}))", "pair zip longest fill", imports=GROUPING, scoped=False)
-add("zip:three", "list[T], list[U], list[V] -> list[tuple[T, U, V]]", 6,
+add("zip:three", "list[T], list[T], list[T] -> list[tuple[T, T, T]]", 6,
     lambda a, b, c: tuple(zip(a, b, c, strict=False)), "list(zip({0}, {1}, {2}))", "zip together triple three",
     scoped=False)
 add("interleave", "list[T], list[T] -> list[T]", 7,

@@ -67,7 +67,7 @@ add("len:dict", "dict[K, V] -> int", 1, len, "len({0})", "size number length cou
 add("dict:pairs", "list[tuple[K, V]] -> dict[K, V]", 3, FrozenDict, "dict({0})", "dictionary map convert")
 add("dict:zip", "list[K], list[V] -> dict[K, V]", 3, lambda a, b: FrozenDict(zip(a, b, strict=False)),
     "dict(zip({0}, {1}))", "dictionary map pair zip key value")
-add("dict:fill", "list[K], leaf V -> dict[K, V]", 6, lambda ks, v: FrozenDict(dict.fromkeys(ks, v)),
+add("dict:fill", "list[K], leaf int -> dict[K, int]", 6, lambda ks, v: FrozenDict(dict.fromkeys(ks, v)),
     "dict.fromkeys({0}, {1})", "dictionary default initial fill same", scoped=False)
 add("dict:enumerate", "list[V] -> dict[int, V]", 7, lambda xs: FrozenDict(enumerate(xs)), "dict(enumerate({0}))",
     "index dictionary enumerate position", scoped=False)
