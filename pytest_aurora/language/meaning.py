@@ -9,8 +9,20 @@ from functools import cache
 from typing import Any
 
 from pytest_aurora.language.expressions import (
-    Apply, Comprehension, Concatenation, Conditional, Constant, Display, Expression, FirstMatch, Fold, Guarded,
-    Iteration, Logical, Variable, While,
+    Apply,
+    Comprehension,
+    Concatenation,
+    Conditional,
+    Constant,
+    Display,
+    Expression,
+    FirstMatch,
+    Fold,
+    Guarded,
+    Iteration,
+    Logical,
+    Variable,
+    While,
 )  # fmt: skip
 from pytest_aurora.problem.values import FrozenDict
 
@@ -98,7 +110,7 @@ def _logical(operator: str, operands: tuple[Meaning, ...]) -> Meaning:
 
 
 def _guarded(test: Meaning, error: str, body: Meaning) -> Meaning:
-    def guarded(scope: Scope) -> Any:
+    def guarded(scope: Scope) -> object:
         if test(scope):
             raise GuardError(error)
         return body(scope)
@@ -113,7 +125,7 @@ def _iterable(source: str) -> Callable[..., Iterable[Any]]:
     names = [f"_{i}" for i in range(count)]
     filled = HOLE.sub(r"_\1", source)
     text = f"lambda {', '.join(names)}: {filled}"
-    function: Callable[..., Iterable[Any]] = eval(text, {"itertools": itertools})  # noqa: S307 - declared in this package
+    function: Callable[..., Iterable[Any]] = eval(text, {"itertools": itertools})  # declared in this package
     return function
 
 
@@ -140,7 +152,7 @@ def _comprehension(expression: Comprehension) -> Meaning:
     key = meaning(expression.key) if expression.key is not None else None
     target = expression.iteration.targets[0]
 
-    def value(scope: Scope) -> Any:
+    def value(scope: Scope) -> object:
         kept = [step for step in steps(scope) if condition is None or condition(step)]
         elements = [element(step) for step in kept]
         if key is not None:
@@ -157,7 +169,7 @@ def _running(expression: Comprehension) -> Meaning:
     before, item = expression.iteration.targets
     iterable, element = meaning(expression.iteration.arguments[0]), meaning(expression.element)
 
-    def value(scope: Scope) -> Any:
+    def value(scope: Scope) -> object:
         return tuple(itertools.accumulate(iterable(scope), lambda a, b: element({**scope, before: a, item: b})))
 
     return value
@@ -167,7 +179,7 @@ def _fold(expression: Fold) -> Meaning:
     steps, result, names = _steps(expression.iteration), meaning(expression.result), expression.accumulators
     initial, changes = tuple(map(meaning, expression.initial)), tuple(map(meaning, expression.step))
 
-    def value(scope: Scope) -> Any:
+    def value(scope: Scope) -> object:
         current = {name: start(scope) for name, start in zip(names, initial, strict=True)}
         for step in steps(scope):
             inside = {**step, **current}
@@ -181,7 +193,7 @@ def _while(expression: While) -> Meaning:
     test, result, names = meaning(expression.test), meaning(expression.result), expression.accumulators
     initial, changes = tuple(map(meaning, expression.initial)), tuple(map(meaning, expression.step))
 
-    def value(scope: Scope) -> Any:
+    def value(scope: Scope) -> object:
         inside = {**scope, **{name: start(scope) for name, start in zip(names, initial, strict=True)}}
         for _ in range(TURNS):
             if not test(inside):
@@ -196,7 +208,7 @@ def _first_match(expression: FirstMatch) -> Meaning:
     steps, condition = _steps(expression.iteration), meaning(expression.condition)
     element, default = meaning(expression.element), meaning(expression.default)
 
-    def value(scope: Scope) -> Any:
+    def value(scope: Scope) -> object:
         for step in steps(scope):
             if condition(step):
                 return element(step)

@@ -7,7 +7,14 @@ from dataclasses import replace
 from itertools import islice, product
 
 from pytest_aurora.language.expressions import (
-    Apply, Comprehension, Concatenation, Conditional, Display, Expression, Guarded, Logical,
+    Apply,
+    Comprehension,
+    Concatenation,
+    Conditional,
+    Display,
+    Expression,
+    Guarded,
+    Logical,
 )  # fmt: skip
 
 Alternatives = Mapping[Expression, Sequence[tuple[int, Expression]]]

@@ -42,7 +42,7 @@ class Context:
         self.parent = parent
         self.spans: tuple[tuple[int, int], ...] = ()
         self.variables: list[Entry] = []
-        self.bank = Bank(self._added, parent.bank.alternatives if parent else {})
+        self.bank: Bank = Bank(self._added, parent.bank.alternatives if parent else {})
         self.observer: Callable[[Entry], None] | None = None
         self.fresh: list[Entry] = []
         """Entries since the last deduction."""
@@ -84,9 +84,8 @@ class Context:
         watches = self.watches.get(entry.type)
         if watches:
             self._meet(entry, watches)
-        if entry.type is BOOL:
-            if not entry.partial:
-                self.predicates.setdefault(mask_of(entry.values), entry)
+        if entry.type is BOOL and not entry.partial:
+            self.predicates.setdefault(mask_of(entry.values), entry)
         for goal, terms in self.coverage.items():
             if goal.type == entry.type or goal.type.name == "union":
                 cover(goal, terms, entry)

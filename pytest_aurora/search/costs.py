@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.problem.problem import Helper, Problem
@@ -71,7 +70,7 @@ def helper_component(helper: Helper) -> Component:
     signature = helper.signature
     types = tuple(p.type for p in signature.parameters)
 
-    def function(*values: Any) -> Any:
+    def function(*values: object) -> object:
         arguments = [thaw(v, t) for v, t in zip(values, types, strict=True)]
         return freeze(helper.function(*arguments), signature.returns)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections import Counter as Multiset
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pytest_aurora.language.component import Component, Role
 from pytest_aurora.language.literals import quote
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import STR
+from pytest_aurora.search.shapes import common_prefix
 
 EDITS = 12
 LONGEST = 24
@@ -37,8 +37,8 @@ def _edits(example: Example) -> Iterator[tuple[str, str]]:
 
 def _edit(before: str, after: str) -> Iterator[tuple[str, str]]:
     """The one stretch in which the two differ, widened to whole tokens, alone and with the separator before it."""
-    head = len(os.path.commonprefix([before, after]))
-    tail = len(os.path.commonprefix([before[head:][::-1], after[head:][::-1]]))
+    head = len(common_prefix([before, after]))
+    tail = len(common_prefix([before[head:][::-1], after[head:][::-1]]))
     if head + tail < KEPT * len(before) or head + tail == len(before):
         return
     while head and _joined(before, head):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from pytest_aurora.language.expressions import Constant, Expression, Fold, Iteration, Variable, walk
 from pytest_aurora.language.meaning import meaning
@@ -25,7 +24,9 @@ STEP_COST = 6
 """What the step of a loop may cost."""
 RECURRENCE_COST = 8
 """What the step of a recurrence may cost, which has fewer operators."""
-WORDS = frozenset({"fibonacci", "sequence", "recurrence", "series", "term", "terms", "accumulate", "loop", "repeatedly"})
+WORDS = frozenset(
+    {"fibonacci", "sequence", "recurrence", "series", "term", "terms", "accumulate", "loop", "repeatedly"}
+)
 LOOP = 5
 """What a loop costs besides its parts."""
 START_LEVEL = 4
@@ -35,6 +36,10 @@ TURNS = 300
 LARGE = 1 << 200
 LINEAR = frozenset({"add", "sub", "mul"})
 OPERATORS = frozenset({"add", "sub", "mul", "max:int", "min:int", "mod", "floordiv", "abs", "square"})
+RANGES = (
+    ("range({0})", 0, 0), ("range(1, {0} + 1)", 1, 1), ("range(2, {0} + 1)", 2, 1), ("range({0} - 1)", 0, -1),
+)  # fmt: skip
+"""Ways to count up to an int: where they begin, and how far from it they end."""
 SAMPLES = ((3, 5), (7, 2), (-4, 9), (10, -3), (0, 1), (1, 0), (2, 2), (12, 5), (1, 6), (5, 40))
 """Values of the two variables on which steps are told apart."""
 
@@ -92,9 +97,7 @@ def _try_loops(core: Core, goal: Goal) -> Task:
                 yield
 
 
-def _turns(
-    core: Core, first: Variable, second: Variable, operators: frozenset[str], limit: int
-) -> Iterator[Turn]:
+def _turns(core: Core, first: Variable, second: Variable, operators: frozenset[str], limit: int) -> Iterator[Turn]:
     """Every small step over two variables, one a behaviour, cheapest first."""
     scope = Context(len(SAMPLES))
     scope.add_variable(first, tuple(pair[0] for pair in SAMPLES))
@@ -114,7 +117,7 @@ def _turns(
 
 def _step(expression: Expression, first: Variable, second: Variable) -> Step:
     value = meaning(expression)
-    return lambda a, b: value({first: a, second: b})  # type: ignore[no-any-return]
+    return lambda a, b: value({first: a, second: b})
 
 
 def _courses(context: Context) -> Iterator[Course]:
@@ -124,7 +127,7 @@ def _courses(context: Context) -> Iterator[Course]:
             yield Course(entry.cost, Iteration("{0}", (entry.expression,), (Variable("", INT),)), entry.values, False)
     for entry in context.variables:
         if entry.type is INT and all(0 <= v <= TURNS for v in entry.values):
-            for source, low, high in (("range({0})", 0, 0), ("range(1, {0} + 1)", 1, 1), ("range(2, {0} + 1)", 2, 1), ("range({0} - 1)", 0, -1)):
+            for source, low, high in RANGES:
                 iteration = Iteration(source, (entry.expression,), (Variable("i", INT),))
                 items = tuple(range(low, value + high) for value in entry.values)
                 yield Course(entry.cost + (source != "range({0})"), iteration, items, True)
@@ -139,7 +142,7 @@ def _accumulate(goal: Goal, course: Course, turn: Turn, names: tuple[Variable, V
             goal.offer(cost + course.cost + turn.cost + start, fold)
 
 
-def _run(step: Step, total: int, items: Sequence[int]) -> Any:
+def _run(step: Step, total: int, items: Sequence[int]) -> int | None:
     try:
         for item in items:
             total = step(total, item)
@@ -156,7 +159,8 @@ def _recur(goal: Goal, course: Course, turn: Turn, names: tuple[Variable, Variab
     for low, high in product(STARTS, repeat=2):
         pairs = [_run_pair(turn.function, low, high, len(course.items[p])) for p in goal.positions]
         for place, result in ((0, a), (1, b)):
-            if all(pair is not None and pair[place] == goal.wanted[p] for pair, p in zip(pairs, goal.positions, strict=True)):
+            given = zip(pairs, goal.positions, strict=True)
+            if all(pair is not None and pair[place] == goal.wanted[p] for pair, p in given):
                 starts = (Constant(low, INT), Constant(high, INT))
                 fold = Fold(course.iteration, (a, b), starts, (b, turn.expression), result)
                 goal.offer(cost + course.cost + turn.cost + (low + high > 1) + place, fold)

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.language.expressions import (
-    Apply, Comprehension, Concatenation, Conditional, Constant, Expression, Fold, Guarded, Variable, children, walk,
+    Apply,
+    Comprehension,
+    Concatenation,
+    Conditional,
+    Constant,
+    Expression,
+    Fold,
+    Guarded,
+    Variable,
+    children,
+    walk,
 )  # fmt: skip
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
@@ -196,6 +206,7 @@ def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doub
     """The cheapest candidate, the mass that agrees with it, and the question that decides most.
 
     Args:
+        problem: whose bodies they are.
         pool: candidates with their ranking costs, cheapest first, not empty.
         in_doubt: below this share of agreement a question is asked.
     """

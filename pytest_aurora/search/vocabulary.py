@@ -24,8 +24,8 @@ from pytest_aurora.problem.types import (
 )  # fmt: skip
 from pytest_aurora.search.costs import helper_component
 from pytest_aurora.search.dates import date_components, date_readers
-from pytest_aurora.search.generated import generated_components, types_of
 from pytest_aurora.search.edits import edit_components
+from pytest_aurora.search.generated import generated_components, types_of
 from pytest_aurora.search.patterns import induced_components
 
 RARE: dict[Type, str] = {
@@ -40,7 +40,12 @@ TEXTS = 40
 
 def vocabulary(problem: Problem) -> tuple[Component, ...]:
     """All components that the search of a problem works with, in a stable order."""
-    made = (*edit_components(problem), *date_components(problem), *generated_components(problem), *map(helper_component, problem.helpers))
+    made = (
+        *edit_components(problem),
+        *date_components(problem),
+        *generated_components(problem),
+        *map(helper_component, problem.helpers),
+    )
     components = (*_relevant(problem, made), *made)
     return tuple(_importable(components, problem))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pytest_aurora.language.expressions import Apply, Constant, Iteration, Variable
 from pytest_aurora.problem.types import INT, STR, Type
@@ -76,7 +76,7 @@ def walks_over(entry: Entry, lists: Sequence[Entry]) -> Iterator[Walk]:
         ("i", ""),
     )
     if any(len(v) > 1 for v in entry.values):
-        pairs = [tuple(zip(v, v[1:], strict=False)) for v in entry.values]
+        pairs = [tuple(pairwise(v)) for v in entry.values]
         yield _walk("pairs", "zip({0}, {0}[1:])", (entry,), (element, element), pairs, 2, ("a", "b"))
     for other in lists:
         if other is not entry:
@@ -109,9 +109,9 @@ def _range(entry: Entry) -> Iterator[Walk]:
     )
     if isinstance(entry.expression, Apply) and entry.expression.component.name.startswith("len"):
         return
-    ones = [tuple((i,) for i in range(1, v + 1)) for v in entry.values]
-    yield _walk("range1", "range(1, {0} + 1)", (entry,), (INT,), ones, 1, ("i",))
-    yield _walk("range2", "range(2, {0})", (entry,), (INT,), [tuple((i,) for i in range(2, v)) for v in entry.values], 1, ("i",))
+    for name, source, begin, extra in (("range1", "range(1, {0} + 1)", 1, 1), ("range2", "range(2, {0})", 2, 0)):
+        numbers = [tuple((i,) for i in range(begin, v + extra)) for v in entry.values]
+        yield _walk(name, source, (entry,), (INT,), numbers, 1, ("i",))
 
 
 def _walk(
@@ -154,6 +154,8 @@ def bring_outer(lengths: Sequence[int], outer: Context, scope: Context) -> None:
 
     Args:
         lengths: how many inner points each outer point has.
+        outer: the context around the scope.
+        scope: the context inside.
     """
     for shelf in tuple(outer.bank.shelves.values()):
         for entry in shelf.up_to(FIXED_COST):

@@ -15,9 +15,10 @@ from typing import Any
 
 from pytest_aurora.language.expressions import Concatenation, Constant, Display, Expression
 from pytest_aurora.problem.types import STR
-from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal, project
+from pytest_aurora.search.shapes import common_prefix
 
 PIECE_COST = 8
 """What a piece of a string may cost."""
@@ -86,7 +87,7 @@ def deduce_concatenation(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None
             goal.offer(cost, _joined(core, goal, parts))
 
 
-def _piece(goal: Goal, entry: Entry, wanted: tuple[Text, ...]) -> Piece | None:
+def _piece(goal: Goal, entry: Entry, wanted: Values) -> Piece | None:
     """The entry as a piece when every wanted value has it somewhere."""
     if entry.partial:
         return None
@@ -94,10 +95,11 @@ def _piece(goal: Goal, entry: Entry, wanted: tuple[Text, ...]) -> Piece | None:
         if entry.type is not STR or entry.cost > PIECE_COST:
             return None
         texts = project(entry.values, goal.positions)
-        return Piece(entry.cost, entry.expression, texts) if all(_in_text(*pair) for pair in zip(texts, wanted, strict=True)) else None
+        fits = all(map(_in_text, texts, wanted))
+        return Piece(entry.cost, entry.expression, texts) if fits else None
     if entry.type is goal.type and entry.cost <= STRETCH_COST:
         lists = project(entry.values, goal.positions)
-        fits = any(lists) and all(_in_list(*pair) for pair in zip(lists, wanted, strict=True))
+        fits = any(lists) and all(map(_in_list, lists, wanted))
         return Piece(entry.cost, entry.expression, lists) if fits else None
     if entry.type is goal.type.args[0] and entry.cost <= ITEM_COST:
         items = project(entry.values, goal.positions)
@@ -155,7 +157,7 @@ def _moves(wanted: tuple[Text, ...], at: State, pieces: Pieces, literals: bool) 
         yield from pieces.by_first.get(first[begin:stop], ())
     if literals:
         rests = [str(w[i:]) for w, i in zip(wanted, at, strict=True)]
-        common = _common_prefix(rests)
+        common = common_prefix(rests)
         for length in dict.fromkeys((len(common), 1, _word_end(common))):
             if 0 < length <= len(common):
                 text = common[:length]
@@ -180,12 +182,6 @@ def _joined(core: Core, goal: Goal, parts: tuple[Piece, ...]) -> Expression:
         expressions = tuple(part.expression for part in group)
         stretches += [Display(expressions, goal.type)] if single else expressions
     return reduce(lambda left, right: core.apply("concat", goal.type, left, right), stretches)
-
-
-def _common_prefix(texts: Sequence[str]) -> str:
-    low, high = min(texts), max(texts)
-    length = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
-    return low[:length]
 
 
 def _word_end(text: str) -> int:

@@ -30,7 +30,8 @@ def deduce_scans(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     for entry in fresh:
         if entry.cost > ITERABLE_COST or entry.fixed or entry.partial or entry.type is not goal.type:
             continue
-        if ("scan", entry) in goal.tried or sum(isinstance(k, tuple) and k[0] == "scan" for k in goal.tried) >= ITERABLES:
+        scanned = sum(isinstance(k, tuple) and k[0] == "scan" for k in goal.tried)
+        if ("scan", entry) in goal.tried or scanned >= ITERABLES:
             continue
         goal.tried.add(("scan", entry))
         if _fits(goal, entry):
@@ -48,7 +49,8 @@ def _fits(goal: Goal, entry: Entry) -> bool:
 
 
 def _scan(core: Core, goal: Goal, entry: Entry) -> None:
-    steps = [tuple(zip(w, v[1:], w[1:], strict=False)) if p in goal.positions else () for p, (v, w) in _rows(goal, entry)]
+    rows = _rows(goal, entry)
+    steps = [tuple(zip(w, v[1:], w[1:], strict=False)) if p in goal.positions else () for p, (v, w) in rows]
     count = sum(map(len, steps))
     if not 0 < count <= LONGEST:
         return

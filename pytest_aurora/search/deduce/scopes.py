@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter as Multiset
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pytest_aurora.language.expressions import Comprehension, Constant, Expression, Form, Iteration, Variable
@@ -12,7 +12,7 @@ from pytest_aurora.problem.types import BOOL, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context, mask_of
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.goal import Goal, Positions
+from pytest_aurora.search.goal import Build, Goal, Positions
 from pytest_aurora.search.walks import Walk, element_type, open_scope, walks_over
 
 LIST = Form("listcomp", "[{each}]", tuple, 0)
@@ -109,7 +109,7 @@ def _points(scope: Context, positions: Positions) -> Positions:
     return tuple(i for p in positions for i in range(*scope.spans[p]))
 
 
-def _spread(goal: Goal, scope: Context, groups: dict[int, Sequence[Any]]) -> Values:
+def _spread(goal: Goal, scope: Context, groups: Mapping[int, Sequence[Any]]) -> Values:
     """Wanted values at the inner points from a sequence for each outer point; None elsewhere."""
     wanted: list[Any] = [None] * scope.points
     for position, items in groups.items():
@@ -209,7 +209,7 @@ def _filtered_map(core: Core, goal: Goal, walk: Walk, scope: Context, entry: Ent
     core.step(goal, [body], walk.cost + entry.cost + 1, _filtered(walk.iteration, goal.type, entry.expression))
 
 
-def _filtered(iteration: Iteration, t: Type, condition: Expression) -> Any:
+def _filtered(iteration: Iteration, t: Type, condition: Expression) -> Build:
     return lambda e: Comprehension(LIST, iteration, e, t, condition=condition)
 
 

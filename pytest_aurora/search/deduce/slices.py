@@ -9,7 +9,7 @@ from pytest_aurora.language.expressions import Apply, Expression, Variable
 from pytest_aurora.problem.types import INT, STR, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import DEPTH, Core
-from pytest_aurora.search.goal import Goal, project
+from pytest_aurora.search.goal import Build, Goal, project
 
 SOURCE_COST = 3
 """What the known value may cost."""
@@ -91,5 +91,5 @@ def _start_goals(core: Core, goal: Goal, entry: Entry, starts: Values) -> None:
         core.step(goal, [sub], cost, lambda e: core.apply(name, goal.type, known, e))
 
 
-def _between(t: Type, known: Expression) -> object:
+def _between(t: Type, known: Expression) -> Build:
     return lambda start, stop: Apply(BETWEEN, (known, start, stop), t)

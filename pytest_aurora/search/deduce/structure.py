@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from pytest_aurora.language.expressions import Apply, Constant, Display, Expression
@@ -41,7 +44,7 @@ def _record(core: Core, goal: Goal) -> None:
     """Each field is a goal of its own."""
     component = core.by_name[construction(goal.type)]
     types = enumerate(component.parameters, 1)
-    parts = [part(core, goal, t, lambda v, i=i: v[i], 1, branching=True) for i, t in types]
+    parts = [part(core, goal, t, itemgetter(i), 1, branching=True) for i, t in types]
     core.step(goal, parts, component.cost, lambda *fields: Apply(component, fields, goal.type))
 
 
@@ -71,7 +74,7 @@ def part(
 
 
 def _places(core: Core, goal: Goal, types: Sequence[Type], cost: int) -> None:
-    parts = [part(core, goal, t, lambda v, i=i: v[i], cost, branching=True) for i, t in enumerate(types)]
+    parts = [part(core, goal, t, itemgetter(i), cost, branching=True) for i, t in enumerate(types)]
     core.step(goal, parts, cost, lambda *items: Display(items, goal.type))
 
 
@@ -85,7 +88,7 @@ def _short_list(core: Core, goal: Goal) -> None:
     lengths = {len(v) for v in goal.projected}
     if len(lengths) == 1 and 1 <= (length := lengths.pop()) <= LONGEST_DISPLAY and len(goal.positions) > 1:
         element = goal.type.args[0]
-        parts = [part(core, goal, element, lambda v, i=i: v[i], 2, deeper=1) for i in range(length)]
+        parts = [part(core, goal, element, itemgetter(i), 2, deeper=1) for i in range(length)]
         core.step(goal, parts, 2 if length == 1 else length, lambda *items: Display(items, goal.type))
 
 
@@ -100,7 +103,7 @@ def _range(core: Core, goal: Goal) -> None:
     """Numbers at a constant distance: where they start and stop are goals."""
     if goal.type != list_of(INT) or not all(goal.projected) or not core.has("range:step"):
         return
-    steps = {b - a for v in goal.projected for a, b in zip(v, v[1:], strict=False)}
+    steps = {b - a for v in goal.projected for a, b in pairwise(v)}
     if len(steps) != 1 or not (step := steps.pop()):
         return
     start = part(core, goal, INT, lambda v: v[0], 3, deeper=1)
@@ -123,10 +126,14 @@ def _joins(core: Core, goal: Goal) -> None:
         if not separator and max(map(len, texts)) < 2:
             continue
         cost = 2 if separator in ("", " ") else 3
-        split = tuple if not separator else (lambda v, s=separator: tuple(v.split(s)) if v else ())
-        sub = part(core, goal, list_of(STR), split, cost)
+        sub = part(core, goal, list_of(STR), partial(_split, separator), cost)
         head = Constant(separator, STR)
         core.step(goal, [sub], cost, lambda e, head=head: core.apply("join", STR, head, e))
+
+
+def _split(separator: str, text: str) -> Values:
+    """The pieces that the separator joins; without one, the characters."""
+    return tuple(text.split(separator)) if separator and text else tuple(text)
 
 
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z")
