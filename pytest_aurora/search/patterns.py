@@ -19,7 +19,7 @@ from pytest_aurora.search.shapes import Shape, class_member, common_prefix, lite
 
 SEARCH_COST = 4
 """What a search for a pattern costs beyond the pattern."""
-MOST = 12
+MOST = 16
 """Components made for one column of texts."""
 EACH = 3
 """Patterns kept for one column of targets."""
@@ -100,10 +100,13 @@ def _targets(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _pieces(results: Sequence[str]) -> list[list[str]]:
-    rows = [re.findall(r"[^\s,;:/|-]+", value) for value in results]
-    if len({len(row) for row in rows}) == 1 and 1 < len(rows[0]) <= 5:
-        return [list(column) for column in zip(*rows, strict=True)]
-    return []
+    """Columns of words, and of runs of words with what stands between them."""
+    rows = [[m.span() for m in re.finditer(r"[^\s,;:/|-]+", value)] for value in results]
+    size = len(rows[0])
+    if {len(row) for row in rows} != {size} or not 1 < size <= 5:
+        return []
+    runs = [(i, j) for i in range(size) for j in range(i, size) if j - i < size - 1]
+    return [[v[row[i][0] : row[j][1]] for v, row in zip(results, rows, strict=True)] for i, j in runs]
 
 
 def _affixes(texts: Sequence[str]) -> tuple[str, str]:
@@ -126,6 +129,7 @@ def _searches(rows: Sequence[Row]) -> Iterator[Component]:
         return
     if all(text == target for text, target in rows):
         return
+    yield from _chosen(rows)
     kept = 0
     for shape in sorted(_in_context(rows), key=lambda s: s.cost):
         group = int("(" in re.sub(r"\\.", "", shape.pattern))
@@ -138,6 +142,21 @@ def _searches(rows: Sequence[Row]) -> Iterator[Component]:
             )  # fmt: skip
             kept += 1
             if kept == EACH:
+                return
+
+
+def _chosen(rows: Sequence[Row]) -> Iterator[Component]:
+    """`re.findall(...)[k]`: the first shape of which the targets are the second, third or last match everywhere."""
+    for shape in shapes([target for _, target in rows]):
+        find = re.compile(shape.pattern).findall
+        matches = [find(text) for text, _ in rows]
+        for place in (1, -1, 2, -2):
+            if all(len(m) > max(place, -place - 1) and m[place] == t for m, (_, t) in zip(matches, rows, strict=True)):
+                yield _component(
+                    f"findall:{shape.pattern}[{place}]", STR, SEARCH_COST + shape.cost,
+                    lambda s, find=find, place=place: find(s)[place],
+                    f"re.findall({quoted(shape.pattern)}, {{0}})[{place}]",
+                )  # fmt: skip
                 return
 
 

@@ -54,6 +54,16 @@ def test_the_shape_of_the_results_is_searched_for(rows, source):
     assert source in sources(problem("f(s: str) -> str", *rows))
 
 
+def test_a_later_match_is_chosen_by_its_place():
+    rows = [("1990 to 1999", "1999"), ("all 7 of 2001 to 2010, on 3 pages", "2010")]
+    assert r're.findall(r"\d{4}", {0})[1]' in sources(problem("f(s: str) -> str", *rows))
+
+
+def test_pieces_that_stand_together_stay_together():
+    rows = [("by Ada King 3 May 1999", "Ada King 1999"), ("by Alan Turing 12 June 2001", "Alan Turing 2001")]
+    assert r're.search(r"[A-Z][a-z]+ [A-Z][a-z]+", {0})[0]' in sources(problem("f(s: str) -> str", *rows))
+
+
 def test_a_word_that_all_results_share_stands_in_the_pattern():
     rows = [("4 cats 3 dogs sold", "3 dogs"), ("10 cats 12 dogs sold", "12 dogs"), ("1 cats 70 dogs sold", "70 dogs")]
     assert r're.search(r"\d+ dogs", {0})[0]' in sources(problem("f(s: str) -> str", *rows))
@@ -107,5 +117,5 @@ def test_function_and_source_agree(rows, other):
 def outcome(function, value):
     try:
         return function(value)
-    except TypeError:
-        return TypeError
+    except (TypeError, IndexError) as error:
+        return type(error)
