@@ -41,7 +41,7 @@ class Entry:
     """A constant, or a value from outside a scope: never combined with its like."""
 
     def yields_to(self, cost: int, fixed: bool) -> bool:
-        """Whether an expression with the same values takes this one's place: a constant must not hide what computes it."""
+        """Whether an expression with the same values takes its place: a constant must not hide what computes it."""
         return self.fixed and not fixed and cost - self.cost <= SPREAD
 
 

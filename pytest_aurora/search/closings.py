@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from pytest_aurora.language.expressions import Comprehension, Constant, Form, Variable, walk as parts_of
+from pytest_aurora.language.expressions import Comprehension, Constant, Form, Variable
+from pytest_aurora.language.expressions import walk as parts_of
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of
 from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.search.bank import FAILURE, Entry, Values
@@ -35,7 +36,7 @@ class Closing:
     cost: int = 5
 
 
-def _first(items: Sequence[Any]) -> Any:
+def _first(items: Sequence[Any]) -> object:
     return items[0]
 
 
@@ -63,27 +64,27 @@ def _any_type(t: Type) -> bool:
     return t != BOOL
 
 
-def _sorted_by(keys: Sequence[Any], items: Sequence[Any], *, reverse: bool = False) -> Any:
+def _sorted_by(keys: Sequence[Any], items: Sequence[Any], *, reverse: bool = False) -> Values:
     order = sorted(range(len(items)), key=keys.__getitem__, reverse=reverse)
     return tuple(items[i] for i in order)
 
 
-def _max_by(keys: Sequence[Any], items: Sequence[Any]) -> Any:
+def _max_by(keys: Sequence[Any], items: Sequence[Any]) -> object:
     return items[max(range(len(items)), key=keys.__getitem__)]
 
 
-def _min_by(keys: Sequence[Any], items: Sequence[Any]) -> Any:
+def _min_by(keys: Sequence[Any], items: Sequence[Any]) -> object:
     return items[min(range(len(items)), key=keys.__getitem__)]
 
 
-def _flat(lists: Sequence[Any]) -> Any:
+def _flat(lists: Sequence[Any]) -> Values:
     result = tuple(x for xs in lists for x in xs)
     if len(result) > 5000:
         raise ValueError("too long")
     return result
 
 
-def _product(numbers: Sequence[Any]) -> Any:
+def _product(numbers: Sequence[Any]) -> object:
     result = 1
     for number in numbers:
         result *= number
@@ -108,9 +109,16 @@ def _list(body: Type, item: Type) -> Type:
     return list_of(body)
 
 
+def _items(body: Type, item: Type) -> Type:
+    return list_of(item)
+
+
 CLOSINGS: tuple[Closing, ...] = (
     Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self),
-    Closing(Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT), cost=BODY_COST),
+    Closing(
+        Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT),
+        cost=BODY_COST,
+    ),
     Closing(Form("max:each", "max({each})", max, 1), _numeric, _self),
     Closing(Form("min:each", "min({each})", min, 1), _numeric, _self),
     Closing(Form("any:each", "any({each})", any, 1), _is_bool, _always(BOOL), cost=BODY_COST),
@@ -121,9 +129,23 @@ CLOSINGS: tuple[Closing, ...] = (
     Closing(Form("join:each", '"".join({each})', "".join, 1), _is_str, _always(STR), cost=LIST_BODY_COST),
     Closing(Form("join:spaced", '" ".join({each})', " ".join, 2), _is_str, _always(STR), cost=LIST_BODY_COST),
     Closing(Form("flatcomp", "[{each}]", _flat, 2), _is_list, _self, cost=LIST_BODY_COST),
-    Closing(Form("counter:each", "dict(Counter({each}))", lambda v: FrozenDict(Multiset(v)), 3, imports=("from collections import Counter",)), _any_type, lambda b, i: dict_of(b, INT), cost=LIST_BODY_COST),
-    Closing(Form("sorted:by", "sorted({iterable}, key={key})", _sorted_by, 2, keyed=True), _ordered, lambda b, i: list_of(i), plain=True),
-    Closing(Form("sorted:by:desc", "sorted({iterable}, key={key}, reverse=True)", partial(_sorted_by, reverse=True), 3, keyed=True), _ordered, lambda b, i: list_of(i), plain=True),
+    Closing(
+        Form(
+            "counter:each", "dict(Counter({each}))", lambda v: FrozenDict(Multiset(v)), 3,
+            imports=("from collections import Counter",),
+        ),
+        _any_type, lambda b, i: dict_of(b, INT), cost=LIST_BODY_COST,
+    ),
+    Closing(
+        Form("sorted:by", "sorted({iterable}, key={key})", _sorted_by, 2, keyed=True), _ordered, _items, plain=True
+    ),
+    Closing(
+        Form(
+            "sorted:by:desc", "sorted({iterable}, key={key}, reverse=True)", partial(_sorted_by, reverse=True), 3,
+            keyed=True,
+        ),
+        _ordered, _items, plain=True,
+    ),
     Closing(Form("max:by", "max({iterable}, key={key})", _max_by, 2, keyed=True), _ordered, _item, plain=True),
     Closing(Form("min:by", "min({iterable}, key={key})", _min_by, 2, keyed=True), _ordered, _item, plain=True),
 )  # fmt: skip

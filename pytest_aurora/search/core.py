@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from pytest_aurora.language.component import Component
@@ -134,11 +135,8 @@ class Core:
             return False
         priority, _, task = heapq.heappop(self.queue)
         before = self.counter.candidates
-        for _ in range(SLICE):
-            try:
-                next(task)
-            except StopIteration:
-                return True
+        if sum(1 for _ in islice(task, SLICE)) < SLICE:
+            return True
         self.push(priority + (self.counter.candidates - before) / 50_000, task)
         return True
 

@@ -426,7 +426,7 @@ class _Calls:
     function: Callable[..., Any]
     last: deque[tuple[object, ...]] = field(default_factory=lambda: deque(maxlen=2))
 
-    def __call__(self, *arguments: object, **keywords: object) -> Any:
+    def __call__(self, *arguments: object, **keywords: object) -> object:
         if not keywords:
             self.last.append(copy.deepcopy(arguments))
         return self.function(*arguments, **keywords)

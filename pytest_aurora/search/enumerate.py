@@ -108,7 +108,7 @@ def _apply_binary(
         for b in partners:
             try:
                 values = tuple(map(function, column, b.values))
-            except Exception:  # noqa: BLE001 - a component may raise anything: that is an outcome here
+            except Exception:  # a component may raise anything: that is an outcome here
                 values = _one_by_one(function, (a, b))
             keep(values, (a, b))
         pending += len(partners)
@@ -138,7 +138,7 @@ def _apply_many(function: Callable[..., Any], keep: Keep, pools: list[list[Entry
 def _evaluate(function: Callable[..., Any], arguments: tuple[Entry, ...]) -> Values:
     try:
         return tuple(map(function, *(a.values for a in arguments)))
-    except Exception:  # noqa: BLE001
+    except Exception:
         return _one_by_one(function, arguments)
 
 
@@ -148,7 +148,7 @@ def _one_by_one(function: Callable[..., Any], arguments: tuple[Entry, ...]) -> V
     for row in zip(*(a.values for a in arguments), strict=True):
         try:
             values.append(function(*row))
-        except Exception:  # noqa: BLE001, PERF203
+        except Exception:  # noqa: PERF203
             values.append(FAILURE)
     return tuple(values)
 
@@ -181,7 +181,7 @@ def _keeper(bank: Bank, instance: Instance, level: int) -> Keep:
 def _size_check(t: Type) -> Callable[[Values], bool]:
     """Whether no value is so big that a few more steps would fill the memory."""
     if t == INT:
-        return lambda values: -LARGE < min(values) and max(values) < LARGE
+        return lambda values: min(values) > -LARGE and max(values) < LARGE
     if t == list_of(INT):
         return lambda values: max(map(len, values)) < LONG and all(abs(x) < LARGE for v in values for x in v)
     if t.args or t.name == "str":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pytest_aurora.language.component import Component, Role
+from pytest_aurora.language.component import Component
 from pytest_aurora.problem.types import Type
 
 
