@@ -20,7 +20,7 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal, project
 from pytest_aurora.search.shapes import common_prefix
 
-PIECE_COST = 8
+PIECE_COST = 10
 """What a piece of a string may cost."""
 STRETCH_COST = 7
 """What a piece of a list may cost."""
