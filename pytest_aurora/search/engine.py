@@ -25,6 +25,7 @@ from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.costs import CostOf, cost_function, production_key
 from pytest_aurora.search.deduce import DEDUCERS
+from pytest_aurora.search.deduce.counts import deduce_counts
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.goal import Goal, Solved, Step
@@ -46,7 +47,7 @@ from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.usage import Growth
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
 
-RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps)
+RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps, deduce_counts)
 POOL = 50
 """Fitting bodies of different behaviour that are kept."""
 PATIENCE = 3

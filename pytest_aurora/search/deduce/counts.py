@@ -1,0 +1,61 @@
+"""Counts of items: how many of them keep two conditions, or one of two, told by masks alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from pytest_aurora.language.expressions import Comprehension, Expression, Form, Logical
+from pytest_aurora.problem.types import INT
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import Context, mask_of
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.logic import CONNECTIVE
+from pytest_aurora.search.goal import Goal
+
+COUNT = Form("countif", "sum({each})", sum, 1)
+CONDITIONS = 40
+"""Conditions that are tried in pairs."""
+
+
+def deduce_counts(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
+    """`sum(p and q for ..)` and `sum(p or q for ..)` for the goals outside that want such numbers."""
+    outer, walk = scope.parent, scope.walk
+    if walk is None or outer is None or not any(entry.type.name == "bool" for entry in fresh):
+        return
+    goals = [goal for goal in outer.goals.values() if goal.type is INT and not goal.depth]
+    if not goals:
+        return
+    conditions = sorted(scope.predicates.values(), key=lambda entry: entry.cost)[:CONDITIONS]
+    parts = {entry: _by_point(scope, entry) for entry in conditions}
+    for first, second in combinations(conditions, 2):
+        for goal in goals:
+            _count(goal, walk.cost, scope, (first, parts[first]), (second, parts[second]))
+
+
+def _by_point(scope: Context, entry: Entry) -> tuple[int, ...]:
+    """The mask of each outer point's items for which the condition holds."""
+    return tuple(mask_of(entry.values[begin:end]) for begin, end in scope.spans)
+
+
+def _count(
+    goal: Goal,
+    cost: int,
+    scope: Context,
+    first: tuple[Entry, tuple[int, ...]],
+    second: tuple[Entry, tuple[int, ...]],
+) -> None:
+    (p, left), (q, right) = first, second
+    for operator in ("and", "or"):
+        if all(_size(left[i], right[i], operator) == goal.wanted[i] for i in goal.positions):
+            condition = Logical(operator, (p.expression, q.expression))
+            goal.offer(cost + p.cost + q.cost + CONNECTIVE + COUNT.cost, _closed(scope, condition))
+
+
+def _size(left: int, right: int, operator: str) -> int:
+    return (left & right if operator == "and" else left | right).bit_count()
+
+
+def _closed(scope: Context, condition: Expression) -> Expression:
+    assert scope.walk is not None
+    return Comprehension(COUNT, scope.walk.iteration, condition, INT)
