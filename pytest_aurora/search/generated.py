@@ -7,13 +7,25 @@ import enum
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.problem.problem import Problem, Signature
 from pytest_aurora.problem.records import fields_of, is_record_class, reachable
-from pytest_aurora.problem.types import ANY, BOOL, CLASSES, CONTAINERS, NONE, STR, Type, has_type, join_types, type_of
+from pytest_aurora.problem.types import (
+    ANY,
+    BOOL,
+    CLASSES,
+    CONTAINERS,
+    NONE,
+    STR,
+    Type,
+    has_type,
+    join_types,
+    list_of,
+    type_of,
+)  # fmt: skip
 from pytest_aurora.problem.values import Record, freeze, thaw
 from pytest_aurora.problem.words import words_of
 
@@ -48,6 +60,9 @@ def class_namespace(signature: Signature) -> dict[str, object]:
 def _of_type(t: Type) -> Iterator[Component]:
     if t.name == "union":
         yield from _narrowings(t)
+        yield _component(f"str:{t}", (t,), STR, TEST, partial(_shown, t), "str({0})", words_of("text string"))
+    elif t.name == "tuple" and t.args:
+        yield from _places(t)
     elif t.name == "callable" and t.args[-1] != ANY:
         yield _call(t)
     elif t.cls is not None and issubclass(t.cls, enum.Enum):
@@ -114,6 +129,28 @@ def _members(t: Type, cls: type[enum.Enum]) -> Iterator[Component]:
     yield _component(f"is:{t}", (t, t), BOOL, FIELD, lambda a, b: a is b, "{0} is {1}", words)
 
 
+# --- tuples ---------------------------------------------------------------------------------------------------------
+
+DECLARED = 3
+"""Places of the tuples for which there are declared components."""
+
+
+def _places(t: Type) -> Iterator[Component]:
+    """The places of a long tuple, and any tuple as a list of what its places have in common."""
+    joined = list_of(join_types(t.args))
+    if len(t.args) > DECLARED:
+        for place, part in enumerate(t.args):
+            yield _component(f"place:{place}:{t}", (t,), part, FIELD, itemgetter(place), f"{{0}}[{place}]")
+    if len(t.args) > DECLARED or len(set(t.args)) > 1:
+        yield _component(f"list:{t}", (t,), joined, MEMBER, partial(_listed, t, joined), "list({0})")
+
+
+def _listed(t: Type, result: Type, value: object) -> object:
+    items = thaw(value, t)
+    assert isinstance(items, tuple)
+    return freeze(list(items), result)
+
+
 # --- functions and unions -------------------------------------------------------------------------------------------
 
 
@@ -143,6 +180,10 @@ def _narrowings(t: Type) -> Iterator[Component]:
                 f"isinstance:{member}:{t}", (t,), BOOL, TEST, partial(_is_instance, t, cls),
                 f"isinstance({{0}}, {cls.__qualname__})", words_of(f"type {cls.__name__}"),
             )  # fmt: skip
+
+
+def _shown(union: Type, value: object) -> str:
+    return str(thaw(value, union))
 
 
 def _narrowed(union: Type, member: Type, value: object) -> object:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from typing import Any
 
-from pytest_aurora.language import literals
-from pytest_aurora.language.component import Component, Role
+from pytest_aurora.language.component import Component
 from pytest_aurora.language.components.patterns import quoted
 from pytest_aurora.language.expressions import Apply
 from pytest_aurora.problem.problem import Problem, Returned
@@ -16,6 +14,7 @@ from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, list_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.shapes import Shape, class_member, common_prefix, literal, shapes
+from pytest_aurora.search.substitutions import Row, substitutions, text_component
 
 SEARCH_COST = 4
 """What a search for a pattern costs beyond the pattern."""
@@ -26,9 +25,6 @@ EACH = 3
 LONGEST = 400
 """Characters of a text from which nothing is induced."""
 ANYTHING = (Shape(".*?", 1), Shape(".*", 1))
-IMPORTS = ("import re",)
-
-Row = tuple[str, Any]
 
 
 def induced_components(problem: Problem) -> tuple[Component, ...]:
@@ -78,7 +74,7 @@ def _of_column(returns: Type, rows: list[Row]) -> Iterator[Component]:
     elif returns == STR:
         for targets in _targets(rows):
             yield from _searches(targets)
-        yield from _substitutions(rows)
+        yield from substitutions(rows)
 
 
 # --- one piece of a text --------------------------------------------------------------------------------------------
@@ -135,7 +131,7 @@ def _searches(rows: Sequence[Row]) -> Iterator[Component]:
         group = int("(" in re.sub(r"\\.", "", shape.pattern))
         search = re.compile(shape.pattern).search
         if all((m := search(text)) is not None and m[group] == target for text, target in rows):
-            yield _component(
+            yield text_component(
                 f"search:{shape.pattern}", STR, SEARCH_COST + shape.cost,
                 lambda s, search=search, group=group: search(s)[group],
                 f"re.search({quoted(shape.pattern)}, {{0}})[{group}]",
@@ -152,7 +148,7 @@ def _chosen(rows: Sequence[Row]) -> Iterator[Component]:
         matches = [find(text) for text, _ in rows]
         for place in (1, -1, 2, -2):
             if all(len(m) > max(place, -place - 1) and m[place] == t for m, (_, t) in zip(matches, rows, strict=True)):
-                yield _component(
+                yield text_component(
                     f"findall:{shape.pattern}[{place}]", STR, SEARCH_COST + shape.cost,
                     lambda s, find=find, place=place: find(s)[place],
                     f"re.findall({quoted(shape.pattern)}, {{0}})[{place}]",
@@ -211,7 +207,7 @@ def _framed(left: Shape | None, core: Shape, right: Shape | None) -> Shape:
     return Shape(before + (core.pattern if anchored else f"({core.pattern})") + after, cost)
 
 
-# --- lists, substitutions, checks -----------------------------------------------------------------------------------
+# --- lists and checks -----------------------------------------------------------------------------------------------
 
 
 def _lists(rows: Sequence[Row]) -> Iterator[Component]:
@@ -222,7 +218,7 @@ def _lists(rows: Sequence[Row]) -> Iterator[Component]:
         find = re.compile(shape.pattern).findall
         if kept < EACH and all(find(text) == value for text, value in rows):
             kept += 1
-            yield _component(
+            yield text_component(
                 f"findall:{shape.pattern}", list_of(STR), SEARCH_COST + shape.cost,
                 lambda s, find=find: tuple(find(s)), f"re.findall({quoted(shape.pattern)}, {{0}})",
             )  # fmt: skip
@@ -230,7 +226,7 @@ def _lists(rows: Sequence[Row]) -> Iterator[Component]:
     for shape in [*_any_of(gaps), *shapes(list(dict.fromkeys(gaps)))][: 2 * EACH] if gaps and all(gaps) else []:
         split = re.compile(shape.pattern).split
         if all(split(text) == value for text, value in rows):
-            yield _component(
+            yield text_component(
                 f"resplit:{shape.pattern}", list_of(STR), SEARCH_COST + shape.cost,
                 lambda s, split=split: tuple(split(s)), f"re.split({quoted(shape.pattern)}, {{0}})",
             )  # fmt: skip
@@ -262,27 +258,6 @@ def _any_of(gaps: Sequence[str]) -> Iterator[Shape]:
         yield Shape(f"[{''.join(map(class_member, every))}]+", len(every) + 1)
 
 
-def _substitutions(rows: Sequence[Row]) -> Iterator[Component]:
-    """`re.sub` of the characters that never survive, or that always become the same one."""
-    results = [value for _, value in rows]
-    gone = {c for text, value in rows for c in set(text) - set(value)} - set("".join(results))
-    new = {c for text, value in rows for c in set(value) - set(text)}
-    for replacement in ["", *(new - {"\\"} if len(new) == 1 else ())]:
-        characters = sorted(c for c in gone if not c.isalnum())
-        if not 1 < len(characters) <= 6:
-            continue
-        inside = f"[{''.join(map(class_member, characters))}]"
-        for pattern in (inside, f"{inside}+"):
-            substitute = re.compile(pattern).sub
-            if all(substitute(replacement, text) == value for text, value in rows):
-                yield _component(
-                    f"resub:{pattern}:{replacement}", STR, SEARCH_COST + 1 + len(characters) // 2,
-                    lambda s, substitute=substitute, replacement=replacement: substitute(replacement, s),
-                    f"re.sub({quoted(pattern)}, {literals.quote(replacement)}, {{0}})",
-                )  # fmt: skip
-                break
-
-
 def _checks(rows: Sequence[Row]) -> Iterator[Component]:
     """`re.fullmatch`: a shape of all texts for which the answer is yes, and of no other."""
     holds = [text for text, value in rows if value]
@@ -294,12 +269,8 @@ def _checks(rows: Sequence[Row]) -> Iterator[Component]:
         match = re.compile(shape.pattern).fullmatch
         if kept < EACH and not any(map(match, others)):
             kept += 1
-            yield _component(
+            yield text_component(
                 f"matches:{shape.pattern}", BOOL, SEARCH_COST + shape.cost,
                 lambda s, match=match: match(s) is not None,
                 f"re.fullmatch({quoted(shape.pattern)}, {{0}}) is not None",
             )  # fmt: skip
-
-
-def _component(name: str, result: Type, cost: int, function: Callable[..., Any], source: str) -> Component:
-    return Component(name, (STR,), (Role.ANY,), result, cost, function, source, imports=IMPORTS, scoped=False)

@@ -84,6 +84,13 @@ def test_unions_are_narrowed_and_asked():
     assert made["isinstance({0}, str)"].function(1) is False
 
 
+def test_places_of_long_tuples_and_tuples_as_lists():
+    made = components("f(t: tuple[str, int, int, str]) -> str")
+    assert made["{0}[3]"].function(("a", 1, 2, "b")) == "b"
+    assert made["list({0})"].function(("a", 1, 2, "b")) == ("a", 1, 2, "b")
+    assert components("f(t: tuple[int, int]) -> int") == {}
+
+
 def test_classes_of_fields_are_reached():
     assert "{0}.x" in components("f(ps: dict[str, list[Point]]) -> int")
 

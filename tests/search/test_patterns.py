@@ -79,6 +79,12 @@ def test_characters_that_never_survive_are_removed_together():
     assert r're.sub(r"[ ()\-]", "", {0})' in sources(problem("f(s: str) -> str", *rows))
 
 
+def test_a_map_of_characters_is_a_translation():
+    rows = [("GATTACA", "CTAATGT"), ("CCGT", "GGCA")]
+    assert '{0}.translate(str.maketrans("ACGT", "TGCA"))' in sources(problem("f(s: str) -> str", *rows))
+    assert "translate" not in "".join(sources(problem("f(s: str) -> str", ("abca", "bcda"), ("b", "c"))))
+
+
 def test_the_shape_of_what_is_right_is_a_check():
     rows = [("AB-12", True), ("ZZ-00", True), ("AB12", False), ("A-1", False)]
     assert r're.fullmatch(r"[A-Z]{2}-\d{2}", {0}) is not None' in sources(problem("f(s: str) -> bool", *rows))
