@@ -17,8 +17,8 @@ class Point:
         return Point(self.x + dx, self.y + dy)
 
 
-def manhattan(a: Point, b: Point) -> int:
-    """How far a taxi drives from one point to the other."""
+def box_area(corner: Point) -> int:
+    """How many squares lie between the origin and a corner."""
     ...
 
 
