@@ -132,7 +132,7 @@ class Bank:
 
     def add_alternative(self, known: Entry, cost: int, expression: Expression) -> None:
         """Remember another derivation of a known entry; a fixed one is shared with other contexts and has none."""
-        if known.fixed or cost - known.cost > SPREAD or known.expression in children(expression):
+        if known.fixed or cost - known.cost > SPREAD or _says_nothing_new(expression, known.expression):
             return
         others = self.alternatives.setdefault(known.expression, [])
         if len(others) < ALTERNATIVES:
@@ -148,3 +148,9 @@ class Bank:
         shelf.partials[key] = entry
         self.size += 1
         self._added(entry)
+
+
+def _says_nothing_new(expression: Expression, known: Expression) -> bool:
+    """Whether it is the known expression together with literals alone: `x + 0`; `min(x, y)` and `sorted(x)` are not."""
+    parts = children(expression)
+    return len(parts) > 1 and known in parts and all(p is known or isinstance(p, Constant) for p in parts)
