@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from pytest_aurora.language.component import Component
@@ -135,10 +134,18 @@ class Core:
             return False
         priority, _, task = heapq.heappop(self.queue)
         before = self.counter.candidates
-        if sum(1 for _ in islice(task, SLICE)) < SLICE:
-            return True
-        self.push(priority + (self.counter.candidates - before) / 50_000, task)
+        if not self._take_turn(task):
+            self.push(priority + (self.counter.candidates - before) / 50_000, task)
         return True
+
+    def _take_turn(self, task: Task) -> bool:
+        """Some batches of a task, while there may be more candidates; True when it has ended."""
+        for _ in range(SLICE):
+            if self.counter.is_spent:
+                return False
+            if next(task, True):
+                return True
+        return False
 
     # --- growth ---------------------------------------------------------------------------------------------------
 

@@ -54,6 +54,8 @@ PATIENCE = 3
 """How far beyond the cheapest fitting body's cost the queue is worked off."""
 LINGER = 0.5
 """Seconds after which, at twice the time of the first fitting body, the search stops."""
+A_SECOND = 50_000
+"""Candidates that stand for a second where a budget counts candidates."""
 LIKELY = 16
 """A body that costs less is worth little further waiting."""
 DOUBTFUL = 26
@@ -163,6 +165,8 @@ class _Engine:
             max_depth=max(2, min(max_depth, 3)), native=frozenset(types_of(self.problem.signature)),
         )  # fmt: skip
         self.root = root = Context(len(points))
+        if self.budget.candidates is not None:
+            self.core.counter.limit = self.budget.candidates - self.spent
         self.failing = {}
         for constant, cost in mine(self.problem):
             root.add_constant(constant, cost)
@@ -289,7 +293,7 @@ class _Engine:
 
     def _keep(self, found: Candidate) -> None:
         if self.first_fit is None:
-            self.first_fit = self.clock() - self.started
+            self.first_fit = self._waited()
         key = behaviour(found.function, self.problem.probes) or (outline(found.expression),)
         cost = self.ranker.cost(found)
         known = self.pool.members.get(key)
@@ -319,7 +323,7 @@ class _Engine:
 
     def _is_over(self) -> bool:
         elapsed = self._tell()
-        if self.pool.members and self._has_waited(elapsed):
+        if self.pool.members and self._has_waited():
             return True
         if self.budget.seconds is not None and elapsed >= self.budget.seconds:
             self.reason = ExitReason.TIMEOUT
@@ -338,14 +342,18 @@ class _Engine:
         self.weighed = elapsed
         return self.memory.exceeds(self.budget.memory)
 
-    def _has_waited(self, elapsed: float) -> bool:
+    def _has_waited(self) -> bool:
         """Whether nothing cheaper can be expected, or it has been waited for long enough."""
         assert self.first_fit is not None
         best = min(cost for cost, _ in self.pool.members.values())
         frontier = self.core.queue[0][0] if self.core.queue else float("inf")
         if frontier > best + min(PATIENCE, best / 3):
             return True
-        return best < DOUBTFUL and elapsed > max(1.0, 2 * self.first_fit + LINGER) * (1 if best < LIKELY else 3)
+        return best < DOUBTFUL and self._waited() > max(1.0, 2 * self.first_fit + LINGER) * (1 if best < LIKELY else 3)
+
+    def _waited(self) -> float:
+        """Seconds so far; where candidates are bounded, as many as they stand for: the same on every machine."""
+        return self.clock() - self.started if self.budget.candidates is None else self.candidates / A_SECOND
 
     @property
     def candidates(self) -> int:

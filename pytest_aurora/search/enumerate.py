@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -24,9 +25,15 @@ BATCH = 512
 
 @dataclass(slots=True)
 class Counter:
-    """Candidates evaluated so far, in all contexts."""
+    """Candidates evaluated so far, in all contexts, and how many there may be."""
 
     candidates: int = 0
+    limit: float = math.inf
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether there may be no more."""
+        return self.candidates >= self.limit
 
 
 ByCost = Mapping[int, list[Entry]]
@@ -100,10 +107,8 @@ def _apply_unary(function: Callable[..., Any], keep: Keep, pool: list[Entry], co
 def _apply_binary(
     function: Callable[..., Any], keep: Keep, left: list[Entry], right: list[Entry], triangular: bool, counter: Counter
 ) -> Iterator[None]:
-    loose = [b for b in right if not b.fixed]
     pending = 0
-    for place, a in enumerate(left):
-        partners = loose if a.fixed else right[place:] if triangular else right
+    for a, partners in _rows(left, right, triangular):
         column = a.values
         for b in partners:
             try:
@@ -118,6 +123,15 @@ def _apply_binary(
             yield
     counter.candidates += pending
     yield
+
+
+def _rows(left: list[Entry], right: list[Entry], triangular: bool) -> Iterator[tuple[Entry, list[Entry]]]:
+    """Each entry with its partners, a batch at a time."""
+    loose = [b for b in right if not b.fixed]
+    for place, a in enumerate(left):
+        partners = loose if a.fixed else right[place:] if triangular else right
+        for start in range(0, len(partners), BATCH):
+            yield a, partners[start : start + BATCH]
 
 
 def _apply_many(function: Callable[..., Any], keep: Keep, pools: list[list[Entry]], counter: Counter) -> Iterator[None]:
