@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pytest_aurora.errors import AuroraError, UsageError
-from pytest_aurora.plugin.options import find_state_dir
+from pytest_aurora.plugin.options import find_state_dir, settings_of
 
 _EXAMPLE = Path("specs/initials.md")
 _SPEC = """\
@@ -105,7 +105,7 @@ class _Asked:
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> int:
         """Note where pytest would keep state."""
-        self.rootdir, self.state = config.rootpath, find_state_dir(config)
+        self.rootdir, self.state = config.rootpath, find_state_dir(config, settings_of(config))
         return 0
 
 

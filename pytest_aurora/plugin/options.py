@@ -11,6 +11,11 @@ from pytest_aurora.errors import UsageError
 from pytest_aurora.plugin.state import MODE, SETTINGS, Mode
 from pytest_aurora.settings import Settings, option_fields, read_settings
 
+_SWITCHES = {
+    "seeds": "search without what earlier searches taught, and teach nothing",
+    "corpus": "use no bodies of earlier searches, and keep none",
+}
+
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options of pytest."""
@@ -20,6 +25,8 @@ def add_options(parser: pytest.Parser) -> None:
     for each in option_fields():
         name = f"--aurora-{each.name.replace('_', '-')}"
         group.addoption(name, metavar=each.metadata["metavar"], help=each.metadata["doc"])
+    for name, what in _SWITCHES.items():
+        group.addoption(f"--aurora-no-{name}", dest=f"aurora_{name}", action="store_const", const="no", help=what)
 
 
 def read_mode(config: pytest.Config) -> Mode:
@@ -35,7 +42,8 @@ def settings_of(config: pytest.Config) -> Settings:
     Raises:
         pytest.UsageError: a key, an option or a variable cannot be used.
     """
-    options = {each.name: config.getoption(f"aurora_{each.name}", None) for each in option_fields()}
+    names = [*(each.name for each in option_fields()), *_SWITCHES]
+    options = {name: config.getoption(f"aurora_{name}", None) for name in names}
     try:
         return read_settings(config.rootpath, os.environ, options)
     except UsageError as error:
@@ -55,13 +63,9 @@ def make_state_dir(config: pytest.Config) -> Path | None:
         return None
 
 
-def find_state_dir(config: pytest.Config) -> Path | None:
-    """The same folder before pytest is configured, not made.
-
-    Raises:
-        pytest.UsageError: a setting cannot be used.
-    """
-    folder = settings_of(config).state_dir
+def find_state_dir(config: pytest.Config, settings: Settings) -> Path | None:
+    """The same folder, which need not be there; also before pytest is configured."""
+    folder = settings.state_dir
     if folder is not None:
         return config.rootpath / folder
     if not config.pluginmanager.hasplugin("cacheprovider"):

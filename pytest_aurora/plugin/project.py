@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from pytest_aurora.plugin.options import make_state_dir
+from pytest_aurora.plugin.options import find_state_dir, make_state_dir
 from pytest_aurora.plugin.state import SETTINGS
 from pytest_aurora.session.project import Project
 
@@ -16,5 +18,12 @@ def project_of(config: pytest.Config) -> Project:
     if _PROJECT not in config.stash:
         settings = config.stash[SETTINGS]
         paths = tuple(config.getini("pythonpath"))
-        config.stash[_PROJECT] = Project(config.rootpath, settings, paths, lambda: make_state_dir(config))
+        config.stash[_PROJECT] = Project(
+            config.rootpath,
+            settings,
+            paths,
+            state_dir=lambda: make_state_dir(config),
+            state_path=find_state_dir(config, settings),
+            environ=os.environ,
+        )
     return config.stash[_PROJECT]

@@ -8,10 +8,10 @@ import pytest
 
 from pytest_aurora.check.compare import show
 from pytest_aurora.plugin.state import Record
-from pytest_aurora.search.outcome import Question, Stopped
+from pytest_aurora.search.outcome import Stopped
+from pytest_aurora.session.learning import doubt
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Refused, Written
 
-_MOST_ANSWERS = 3
 _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -70,16 +70,12 @@ def describe_briefly(attempt: Attempt) -> str:
 def _written(written: Written, function: str) -> Iterator[str]:
     solution = written.solution
     verb = "written" if written.saved else "found, not written"
-    yield f"{verb}: {written.path}:{written.line} ({_effort(solution.candidates, solution.seconds)})"
+    how = "solved before" if written.recalled else _effort(solution.candidates, solution.seconds)
+    yield f"{verb}: {written.path}:{written.line} ({how})"
     if solution.question is not None:
-        yield from _ask(solution.question, function)
-
-
-def _ask(question: Question, function: str) -> Iterator[str]:
-    call = f"{function}({', '.join(map(repr, question.arguments))})"
-    answers = [repr(answer) for answer, _ in question.answers[:_MOST_ANSWERS]]
-    yield f"{call} could be {' or '.join(answers)}; {'both' if len(answers) == 2 else 'all'} fit. Add an example:"
-    yield f"    {call} -> {answers[0]}"
+        call = f"{function}({', '.join(map(repr, solution.question.arguments))})"
+        yield f"{doubt(solution.question, function)}. Add an example:"
+        yield f"    {call} -> {solution.question.answers[0][0]!r}"
 
 
 def _not_found(stopped: Stopped, function: str) -> Iterator[str]:
@@ -111,6 +107,7 @@ def _counts(attempts: Iterable[Attempt]) -> Iterator[str]:
     counts = {
         "written": sum(isinstance(o, Written) and o.saved for o in outcomes),
         "found and not written": sum(isinstance(o, Written) and not o.saved for o in outcomes),
+        "solved before": sum(isinstance(o, Written) and o.recalled for o in outcomes),
         "there before": sum(isinstance(o, Kept) for o in outcomes),
         "not found": sum(isinstance(o, NotFound) for o in outcomes),
         "refused": sum(isinstance(o, Refused) for o in outcomes),

@@ -42,6 +42,7 @@ def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None
             record.attempts.append(attempt)
             if not isinstance(attempt.outcome, Kept):
                 screen.tell(describe_briefly(attempt))
+        record.notes += (*run.learning.warnings, *run.weak)
 
 
 def _asked(items: Iterable[pytest.Item]) -> Iterator[tuple[Spec, str]]:

@@ -15,6 +15,7 @@ from pytest_aurora.check.sandbox.outcome import (
     Killed,
     Mutated,
     Request,
+    Strength,
     Unstable,
     Unsupported,
 )
@@ -44,6 +45,7 @@ def example_objections(
     module: bytes,
     namespace: Mapping[str, object],
     import_path: Iterable[str] = (),
+    require: Strength = Strength.WEAK,
 ) -> Iterator[str]:
     """The plain examples that a module does not keep when it runs in a fresh process.
 
@@ -54,6 +56,10 @@ def example_objections(
         module: its bytes.
         namespace: names of the module as it is now.
         import_path: folders from which it imports.
+        require: how strongly the process must be held.
+
+    Raises:
+        WeakSandboxError: this machine does not hold it so strongly.
     """
     if not problem.examples:
         return
@@ -67,7 +73,8 @@ def example_objections(
         classes=tuple(value for value in namespace.values() if isinstance(value, type) and is_sendable_class(value)),
         trusted=True,
     )
-    for example, outcome in zip(problem.examples, run_calls(request, twice=True).outcomes, strict=True):
+    outcomes = run_calls(request, require=require, twice=True).outcomes
+    for example, outcome in zip(problem.examples, outcomes, strict=True):
         wrong = _judge(example, outcome, problem.signature.returns)
         if wrong:
             shown = ", ".join(map(show, example.arguments))

@@ -18,6 +18,7 @@ class Written:
         solution: the body and how it was found.
         diff: what changed in the file, to be read.
         saved: the file was written; else the diff is only shown.
+        recalled: an earlier run had found the body; nothing was searched for.
     """
 
     path: Path
@@ -25,6 +26,7 @@ class Written:
     solution: Solution
     diff: str
     saved: bool
+    recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,16 @@ class Project:
         rootdir: the project's folder.
         import_path: folders from which it imports, besides rootdir and `src/`.
         state_dir: makes the folder that state is kept in; None when none is kept.
+        state_path: the same folder, which need not be there.
+        environ: environment variables.
     """
 
     rootdir: Path
     settings: Settings
     import_path: tuple[Path, ...] = ()
     state_dir: Callable[[], Path | None] = lambda: None
+    state_path: Path | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
     modules: Modules = field(default_factory=Modules)
 
     @property

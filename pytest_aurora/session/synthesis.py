@@ -15,8 +15,11 @@ from pathlib import Path
 from pytest_aurora.check.contradictions import refuse_contradictions
 from pytest_aurora.check.examples import Passed, run_example
 from pytest_aurora.check.judge import Judge
+from pytest_aurora.check.sandbox.outcome import Strength, WeakSandboxError
 from pytest_aurora.check.watchdog import call_within
 from pytest_aurora.errors import AuroraError, RewriteRefusedError
+from pytest_aurora.memory.adaptive import Plan
+from pytest_aurora.memory.state import SYSTEM_CLOCK
 from pytest_aurora.problem.build import build_problem, is_usable
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.verdict import Refuted as RefutedBody
@@ -26,14 +29,17 @@ from pytest_aurora.rewrite.filling import Filling
 from pytest_aurora.rewrite.find import State, find_function
 from pytest_aurora.rewrite.undo import mend
 from pytest_aurora.rewrite.write import write_file
+from pytest_aurora.search.candidate import compile_body
 from pytest_aurora.search.engine import solve
-from pytest_aurora.search.outcome import Body, Budget, Listener, Solution, Stopped
+from pytest_aurora.search.outcome import Body, Budget, CostModel, Listener, Result, Solution, Stopped
 from pytest_aurora.session.acceptance import audit_objections, example_objections
 from pytest_aurora.session.helpers import find_helpers
+from pytest_aurora.session.learning import Learning, recalled
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.project import Project
 from pytest_aurora.session.samples import sample_arguments
+from pytest_aurora.session.stages import Searched, search_in_stages
 from pytest_aurora.session.target import Target
 from pytest_aurora.spec.digest import function_digest
 from pytest_aurora.spec.model import ExampleSpec, Spec
@@ -45,21 +51,23 @@ class Synthesis:
 
     Attributes:
         project: where the specs live.
-        run: the name under which what is written can be undone.
         state: the folder for that, or None when nothing is written and diffs are only shown.
+        learning: what earlier runs have taught, and what this one teaches.
         listener: told how each search goes on.
         clock: seconds.
         notes: what the user should know before it starts.
         shown: what files would hold, when nothing is written.
+        weak: why code of unknown origin cannot be run, once that is known.
     """
 
     project: Project
-    run: str
     state: Path | None
+    learning: Learning
     listener: Listener | None = None
     clock: Callable[[], float] = time.monotonic
     notes: tuple[str, ...] = ()
     shown: dict[Path, bytes] = field(default_factory=dict)
+    weak: list[str] = field(default_factory=list)
 
     def attempt(self, spec: Spec, name: str) -> Attempt:
         """Write a function of a spec, if it asks for that; earlier ones in the order of use should be there.
@@ -91,6 +99,23 @@ class Synthesis:
 
 
 @dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, and where its answer goes.
+
+    Attributes:
+        old: what the file holds; None when it is not there.
+        shown: how messages name the file.
+        namespace: the names of its module without stubs.
+    """
+
+    old: bytes | None
+    shown: str
+    problem: Problem
+    namespace: Mapping[str, object]
+    judge: Judge
+
+
+@dataclass(frozen=True, slots=True)
 class _Function:
     """One function that is asked for."""
 
@@ -113,10 +138,8 @@ class _Function:
         if passes and found.mark is not None and found.mark.digest == function_digest(self.spec, self.name):
             return Kept("it was written before and passes")
         problem = self._problem(old or b"", namespace)
-        result = self._search(problem, judge)
-        if isinstance(result, Stopped):
-            return Kept("its body still fits the changed spec") if passes else NotFound(result)
-        return self._save(old, shown, problem, namespace, result)
+        question = _Question(old, shown, problem, namespace, judge)
+        return self._recall(question) or self._search(question, passes)
 
     def _is_checked(self) -> bool:
         posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
@@ -156,26 +179,75 @@ class _Function:
             return problem
         return replace(problem, probes=sample_arguments(self.spec, self.name, namespace, seed=seed))
 
-    def _search(self, problem: Problem, judge: Judge) -> Solution | Stopped:
-        settings = self.run.project.settings
-        return solve(
-            problem,
-            budget=Budget(settings.timeout, settings.max_candidates),
-            judge=judge,
-            seed=settings.seed,
-            listener=self.run.listener,
-            clock=self.run.clock,
-        )
+    # --- a body that an earlier run found ---------------------------------------------------------------------------
 
-    def _save(
-        self, old: bytes | None, shown: str, problem: Problem, namespace: Mapping[str, object], solution: Solution
-    ) -> Outcome:
-        new = fill(old or b"", [self._filling(solution)], shown)
-        for objection in self._objections(problem, namespace, solution, new):
-            return Refused(f"a body was found, but it is not written: {objection}\n{solution.body.source}")
-        line = find_function(new, self.name, shown).line or 1
-        diff = self._write(old, new, shown)
-        return Written(Path(shown), line, solution, diff, self.run.state is not None)
+    def _recall(self, question: _Question) -> Outcome | None:
+        """A stored body for just this question, if it passes everything again."""
+        began = self.run.clock()
+        for entry in self.run.learning.answers(question.problem):
+            solution = recalled(entry)
+            module = self._trusted(question, solution)
+            if module is not None:
+                seconds = self.run.clock() - began
+                self.run.learning.note_answer(entry, seconds, self._shown_spec, function_digest(self.spec, self.name))
+                return self._write(question, module, replace(solution, seconds=seconds), recalled=True)
+        return None
+
+    def _trusted(self, question: _Question, solution: Solution) -> bytes | None:
+        """The module with a body of unknown origin; None when the body does not pass or cannot be run safely."""
+        problem = question.problem
+        if self.run.weak or any(audit_objections(solution.body, problem, question.namespace)):
+            return None
+        require = Strength.STRONG if self.run.project.settings.sandbox == "strong" else Strength.WEAK
+        try:
+            module = fill(question.old or b"", [self._filling(solution)], question.shown)
+            if any(self._example_objections(question, module, require)):
+                return None
+        except WeakSandboxError as error:
+            self.run.weak.append(f"no body of an earlier run is used: {error}")
+            return None
+        function = compile_body(solution.body, problem.signature, problem.helpers)
+        return None if isinstance(question.judge(solution.body, function), RefutedBody) else module
+
+    # --- a body that is searched for --------------------------------------------------------------------------------
+
+    def _search(self, question: _Question, passes: bool) -> Outcome:
+        plan, searched = self._searched(question)
+        result = searched.result
+        digest, note = function_digest(self.spec, self.name), self.run.learning.note_search
+        if isinstance(result, Stopped):
+            note(question.problem, plan, searched, self._shown_spec, digest)
+            return Kept("its body still fits the changed spec") if passes else NotFound(result)
+        module = fill(question.old or b"", [self._filling(result)], question.shown)
+        objection = next(self._objections(question, result, module), "")
+        note(question.problem, plan, searched, self._shown_spec, digest, objection)
+        if objection:
+            return Refused(f"a body was found, but it is not written: {objection}\n{result.body.source}")
+        return self._write(question, module, result)
+
+    def _searched(self, question: _Question) -> tuple[Plan, Searched]:
+        settings = self.run.project.settings
+        budget = Budget(settings.timeout, settings.max_candidates)
+        plan = self.run.learning.plan(question.problem, budget)
+
+        def search(share: Budget, costs: CostModel, listener: Listener | None) -> Result:
+            return solve(
+                question.problem,
+                budget=share,
+                judge=question.judge,
+                costs=costs,
+                seed=settings.seed,
+                listener=listener,
+                clock=self.run.clock,
+            )
+
+        return plan, search_in_stages(plan.stages, budget, search, self.run.listener)
+
+    # --- a body that is written -------------------------------------------------------------------------------------
+
+    @property
+    def _shown_spec(self) -> str:
+        return self.run.project.shown(self.spec.path).as_posix()
 
     def _filling(self, solution: Solution) -> Filling:
         function, body = self.spec.function(self.name), solution.body
@@ -185,25 +257,32 @@ class _Function:
             body=body.lines,
             imports=body.imports,
             docstring=function.description,
-            spec=self.run.project.shown(self.spec.path).as_posix(),
+            spec=self._shown_spec,
             digest=function_digest(self.spec, self.name),
         )
 
-    def _objections(
-        self, problem: Problem, namespace: Mapping[str, object], solution: Solution, module: bytes
-    ) -> Iterator[str]:
-        function = self.spec.function(self.name)
-        folders = map(str, self.run.project.folders)
-        yield from audit_objections(solution.body, problem, namespace)
-        yield from example_objections(problem, function, self.target, module, namespace, folders)
+    def _objections(self, question: _Question, solution: Solution, module: bytes) -> Iterator[str]:
+        yield from audit_objections(solution.body, question.problem, question.namespace)
+        yield from self._example_objections(question, module, Strength.WEAK)
 
-    def _write(self, old: bytes | None, new: bytes, shown: str) -> str:
+    def _example_objections(self, question: _Question, module: bytes, require: Strength) -> Iterator[str]:
+        function, folders = self.spec.function(self.name), map(str, self.run.project.folders)
+        yield from example_objections(
+            question.problem, function, self.target, module, question.namespace, folders, require
+        )
+
+    def _write(self, question: _Question, module: bytes, solution: Solution, *, recalled: bool = False) -> Written:
+        line = find_function(module, self.name, question.shown).line or 1
+        diff = self._put(question.old, module, question.shown)
+        return Written(Path(question.shown), line, solution, diff, self.run.state is not None, recalled)
+
+    def _put(self, old: bytes | None, new: bytes, shown: str) -> str:
         run, path = self.run, self.target.path
         if run.state is None:
             run.shown[path] = new
             run.project.modules.preview(self.target, new)
             return unified(shown, old, new)
-        written = write_file(path, old, new, root=run.project.rootdir, state=run.state, run=run.run)
+        written = write_file(path, old, new, root=run.project.rootdir, state=run.state, run=run.learning.name)
         run.project.modules.reload(self.target)
         return written.diff
 
@@ -228,17 +307,22 @@ def synthesis(
 
     Args:
         project: where the specs live.
-        write: files are written; else diffs are only shown, and the project's own modules stay as they are.
+        write: files are written and state is kept; else diffs are only shown, and the project's own modules stay as
+            they are.
         listener: told how each search goes on.
         now: the time that names the run.
     """
-    run = f"run-{now or datetime.now():%Y%m%d-%H%M%S}"
-    if not write:
-        yield Synthesis(replace(project, modules=Modules()), run, None, listener)
-        return
-    state = project.state_dir()
-    if state is not None:
-        yield Synthesis(project, run, state, listener, notes=_mended(state, project.rootdir))
-        return
-    with tempfile.TemporaryDirectory(prefix="aurora-") as folder:
-        yield Synthesis(project, run, Path(folder), listener, notes=("no state is kept, so this run cannot be undone",))
+    clock = SYSTEM_CLOCK if now is None else replace(SYSTEM_CLOCK, now=lambda: now)
+    state = project.state_dir() if write else project.state_path
+    learning = Learning(project.settings, state, keep=write, environ=project.environ, clock=clock)
+    try:
+        if not write:
+            yield Synthesis(replace(project, modules=Modules()), None, learning, listener)
+        elif state is not None:
+            yield Synthesis(project, state, learning, listener, notes=_mended(state, project.rootdir))
+        else:
+            with tempfile.TemporaryDirectory(prefix="aurora-") as folder:
+                notes = ("no state is kept, so this run cannot be undone",)
+                yield Synthesis(project, Path(folder), learning, listener, notes=notes)
+    finally:
+        learning.finish()

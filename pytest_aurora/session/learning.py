@@ -1,0 +1,208 @@
+"""What a run knows of earlier runs, and what it leaves to later ones."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from functools import cached_property
+from pathlib import Path
+
+from pytest_aurora import __version__
+from pytest_aurora.memory.adaptive import AdaptiveBiasScheduler, Plan, Stage, bounded
+from pytest_aurora.memory.corpus import Corpus
+from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, credit, preferring
+from pytest_aurora.memory.entry import SOLVED, Entry, entry_of, hash_examples, normalized, written_examples
+from pytest_aurora.memory.layout import Layout, layout
+from pytest_aurora.memory.runs import FunctionRun, Run, RunRecorder, Runs
+from pytest_aurora.memory.schedule import Mode
+from pytest_aurora.memory.seeds import SeedStore
+from pytest_aurora.memory.state import SYSTEM_CLOCK, Clock, StateWarning
+from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.types import BOOL, INT, NONE
+from pytest_aurora.search.costs import scalars_of
+from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution
+from pytest_aurora.session.stages import Searched
+from pytest_aurora.settings import Settings
+
+MOST_ANSWERS = 3
+SIMILAR = 3
+"""So many similar entries' parts are preferred."""
+
+_CONTAINERS = {"list", "tuple", "dict", "set", "frozenset", "Counter", "defaultdict", "OrderedDict", "deque"}
+
+
+class Learning:
+    """The memory of one run.
+
+    What a run learns serves later runs and not itself: the order of its functions decides nothing, and with a fresh
+    state everything is as without memory.
+
+    Args:
+        settings: of the project; `seeds` and `corpus` turn parts of it off.
+        state: the folder that state is kept in; None to keep everything in memory.
+        keep: state is written; else it is only read.
+        environ: environment variables.
+
+    Attributes:
+        warnings: what was wrong with state, one sentence each.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        state: Path | None,
+        *,
+        keep: bool = True,
+        environ: Mapping[str, str] | None = None,
+        clock: Clock = SYSTEM_CLOCK,
+    ) -> None:
+        files = layout(state, environ or {})
+        self.warnings: list[str] = []
+        self._settings = settings
+        self._keep = keep
+        self._clock = clock
+        self._began = clock.monotonic()
+        self._runs = Runs(files.runs if keep else None, warn=self._warn, clock=clock)
+        self._corpus = self._open_corpus(files, keep) if settings.corpus else None
+        config, seed, files = settings.learning, settings.seed, files if settings.seeds else layout(None, {})
+        self._seeds = SeedStore(files.seeds, config, warn=self._warn, clock=clock, keep=keep)
+        self._scheduler = AdaptiveBiasScheduler(
+            files.schedule, config, seed=seed, warn=self._warn, clock=clock, keep=keep
+        )
+        self._learned = dict(self._seeds.seeds.biases)
+
+    def _open_corpus(self, files: Layout, keep: bool) -> Corpus:
+        path = files.corpus if keep or (files.corpus and files.corpus.exists()) else None
+        return Corpus(path, warn=self._warn, clock=self._clock)
+
+    def _warn(self, warning: StateWarning) -> None:
+        self.warnings.append(str(warning))
+
+    # --- what is known ----------------------------------------------------------------------------------------------
+
+    def answers(self, problem: Problem) -> tuple[Entry, ...]:
+        """Bodies that earlier runs found for just this question; they are as trustworthy as their file."""
+        if self._corpus is None:
+            return ()
+        found = self._corpus.solutions(normalized(problem.signature), hash_examples(written_examples(problem)))
+        return tuple(entry for entry in found if entry.run != self.name)
+
+    def plan(self, problem: Problem, budget: Budget) -> Plan:
+        """How the search for a problem goes: the learned biases that concern it, and the parts of similar bodies."""
+        if not self._settings.seeds:
+            return Plan(0, Mode.EXPLOIT, _stages(UNLEARNED, budget))
+        parts = self._parts(problem)
+        plan = self._scheduler.plan(preferring(relevant(self._learned, problem), parts), budget)
+        return replace(plan, stages=tuple(self._with_parts(stage, parts) for stage in plan.stages))
+
+    def _parts(self, problem: Problem) -> tuple[str, ...]:
+        if self._corpus is None:
+            return ()
+        top = SIMILAR + len(self._recorder.run.functions)
+        similar = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
+        earlier = [entry for entry in similar if entry.run != self.name][:SIMILAR]
+        return tuple(sorted({part for entry in earlier for part in entry.productions}))
+
+    def _with_parts(self, stage: Stage, parts: Iterable[str]) -> Stage:
+        if not stage.costs.biases:
+            return stage
+        most = self._settings.learning.max_total_drift
+        return replace(stage, costs=LearnedCosts(bounded(preferring(stage.costs.biases, parts), most)))
+
+    # --- what is learned --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _recorder(self) -> RunRecorder:
+        config = {name: str(v) if isinstance(v, Path) else v for name, v in asdict(self._settings).items()}
+        versions = {"python": platform.python_version(), "pytest-aurora": __version__}
+        return self._runs.begin(seed=self._settings.seed, config=config, versions=versions)
+
+    @property
+    def name(self) -> str:
+        """The run's name; asking for it begins the run."""
+        return self._recorder.run.head.name
+
+    @property
+    def run(self) -> Run | None:
+        """What is recorded so far; None before the first function."""
+        return self._recorder.run if "_recorder" in vars(self) else None
+
+    def note_search(
+        self, problem: Problem, plan: Plan, searched: Searched, spec: str, digest: str, refusal: str = ""
+    ) -> None:
+        """Record a search; what it found teaches unless it was refused afterwards."""
+        result = searched.result
+        if self._settings.seeds:
+            self._scheduler.report(plan, searched.solved_by)
+        if self._settings.seeds and isinstance(result, Solution) and not refusal:
+            self._seeds.update(credit(result.productions, self._seeds.seeds.biases))
+        if self._corpus is not None and self._keep and not refusal:
+            productions = result.productions if isinstance(result, Solution) else ()
+            self._corpus.record(entry_of(problem, result, spec=spec, run=self.name, productions=productions))
+        learned = searched.solved_by is not None and bool(plan.stages[searched.solved_by].costs.biases)
+        self._recorder.record(_searched(problem, result, spec, digest, refusal, {"learned": int(learned)}))
+
+    def note_answer(self, entry: Entry, seconds: float, spec: str, digest: str) -> None:
+        """Record that a body of an earlier run was used at once."""
+        self._recorder.record(
+            FunctionRun(
+                spec, entry.name, SOLVED, "corpus", entry.body, 0, seconds,
+                counters={"saved": entry.candidates}, digest=digest,
+            )
+        )  # fmt: skip
+
+    def finish(self) -> None:
+        """End the run."""
+        if self.run is not None:
+            self._recorder.finish(self._clock.monotonic() - self._began, self._seeds.seeds.biases)
+        if self._corpus is not None:
+            self._corpus.close()
+
+
+def _stages(costs: LearnedCosts, budget: Budget) -> tuple[Stage, ...]:
+    return (Stage(costs, budget),)
+
+
+def relevant(biases: Mapping[str, float], problem: Problem) -> dict[str, float]:
+    """The biases of productions whose result is made of types that the problem speaks of, or of `int` and `bool`."""
+    native = {str(t) for t in (*scalars_of(problem), INT, BOOL, NONE)} | _CONTAINERS
+    return {key: bias for key, bias in biases.items() if native.issuperset(_type_names(key.partition(">")[0]))}
+
+
+def _type_names(parent: str) -> list[str]:
+    return re.findall(r"[\w.]*[A-Za-z_][\w.]*", parent)
+
+
+def recalled(entry: Entry) -> Solution:
+    """A stored body as a solution that cost nothing."""
+    body = Body(tuple(entry.body.split("\n")), entry.imports, entry.cost)
+    return Solution(body, 0, 0.0, productions=entry.productions)
+
+
+def doubt(question: Question, function: str) -> str:
+    """What a search is in doubt about: `f('A B') could be 'AB' or 'A'; both fit`."""
+    call = f"{function}({', '.join(map(repr, question.arguments))})"
+    answers = [repr(answer) for answer, _ in question.answers[:MOST_ANSWERS]]
+    return f"{call} could be {' or '.join(answers)}; {'both' if len(answers) == 2 else 'all'} fit"
+
+
+def _searched(
+    problem: Problem, result: Result, spec: str, digest: str, refusal: str, counters: Mapping[str, int]
+) -> FunctionRun:
+    solution = result if isinstance(result, Solution) else None
+    question = None if solution is None else solution.question
+    name = problem.signature.name
+    return FunctionRun(
+        spec=spec,
+        function=name,
+        outcome=("refused" if refusal else SOLVED) if isinstance(result, Solution) else result.reason.name.lower(),
+        origin="" if solution is None else "search",
+        source="" if solution is None else solution.body.source,
+        candidates=result.candidates,
+        seconds=result.seconds,
+        counters=counters if isinstance(result, Solution) else {**counters, "refuted": result.refuted},
+        digest=digest,
+        question="" if question is None else doubt(question, name),
+    )
