@@ -6,7 +6,7 @@ import ast
 
 from pytest_aurora.language.strings import concatenation
 from pytest_aurora.language.trees import (
-    binary, call, compare, constant, is_call, is_number, name, number_of, same,
+    binary, call, compare, constant, everything, is_call, is_number, name, names_in, number_of, same,
 )  # fmt: skip
 from pytest_aurora.language.truth import condition, single
 
@@ -45,13 +45,38 @@ def refined(node: ast.expr) -> ast.expr:
 
 def _subscript(node: ast.Subscript) -> ast.expr:
     if isinstance(node.slice, ast.Slice):
-        return ast.Subscript(node.value, _slice(node.value, node.slice), node.ctx)
+        return _composed(ast.Subscript(node.value, _slice(node.value, node.slice), node.ctx))
     if _is_from_end(node.slice, node.value, 1):
         return ast.Subscript(node.value, constant(-1), node.ctx)
     place = number_of(node.slice)
-    if isinstance(node.value, ast.Subscript) and _is_reversal(node.value.slice) and isinstance(place, int):
+    if isinstance(node.value, ast.Subscript) and is_reversal(node.value.slice) and isinstance(place, int):
         return ast.Subscript(node.value.value, constant(-place - 1), node.ctx)
     return node
+
+
+def _composed(node: ast.Subscript) -> ast.Subscript:
+    """`x[1:4]` for `x[1:][:3]`, `x[1:-1]` for `x[1:][:-1]` and for `x[:-1][1:]`."""
+    inner, outer = node.value, node.slice
+    if not (isinstance(inner, ast.Subscript) and isinstance(inner.slice, ast.Slice) and isinstance(outer, ast.Slice)):
+        return node
+    lower, upper = _only_bound(inner.slice, "lower"), _only_bound(outer, "upper")
+    if lower is not None and upper is not None and lower > 0:
+        return _sliced(inner.value, lower, upper if upper < 0 else lower + upper)
+    lower, upper = _only_bound(outer, "lower"), _only_bound(inner.slice, "upper")
+    if lower is not None and upper is not None and lower > 0:
+        return _sliced(inner.value, lower, upper)
+    return node
+
+
+def _only_bound(bounds: ast.Slice, which: str) -> int | None:
+    """The constant bound of a slice that has no other."""
+    others = [getattr(bounds, field) for field in ("lower", "upper", "step") if field != which]
+    found = number_of(getattr(bounds, which))
+    return found if isinstance(found, int) and others == [None, None] else None
+
+
+def _sliced(value: ast.expr, lower: int, upper: int) -> ast.Subscript:
+    return ast.Subscript(value, ast.Slice(constant(lower), constant(upper), None), ast.Load())
 
 
 def _slice(value: ast.expr, bounds: ast.Slice) -> ast.Slice:
@@ -81,7 +106,7 @@ def _is_length(node: ast.expr, value: ast.expr) -> bool:
     return is_call(node, "len", arguments=1) and isinstance(node, ast.Call) and same(node.args[0], value)
 
 
-def _is_reversal(node: ast.expr) -> bool:
+def is_reversal(node: ast.expr) -> bool:
     return isinstance(node, ast.Slice) and node.lower is None and node.upper is None and is_number(node.step, -1)
 
 
@@ -89,6 +114,9 @@ def _is_reversal(node: ast.expr) -> bool:
 
 
 def _binary(node: ast.BinOp) -> ast.expr:
+    left, right = number_of(node.left), number_of(node.right)
+    if isinstance(left, int) and isinstance(right, int) and isinstance(node.op, ast.Add | ast.Sub):
+        return constant(left + right if isinstance(node.op, ast.Add) else left - right)
     if isinstance(node.op, ast.Add):
         return _sum(node)
     opposite = _negated_operand(node.right)
@@ -140,7 +168,12 @@ def _compare(node: ast.Compare) -> ast.expr:
 
 
 def _collection(node: ast.expr) -> ast.expr:
-    """Membership in a display of constants: a tuple."""
+    """Membership in a display of constants: a tuple; in what an iterator gives: the iterator."""
+    inner = unlisted(node)
+    if inner is not node and isinstance(inner, ast.Call):
+        module = isinstance(inner.func, ast.Attribute) and isinstance(inner.func.value, ast.Name)
+        if is_call(inner, "range", "map", "zip") or (module and names_in(inner.func) == {"itertools"}):
+            return inner
     if isinstance(node, ast.List) and node.elts and all(isinstance(e, ast.Constant) for e in node.elts):
         return ast.Tuple(node.elts, node.ctx)
     return node
@@ -177,9 +210,16 @@ def _call(node: ast.Call) -> ast.expr:
     if len(node.args) == 1 and node.func.id in EAGER | LAZY:
         return _consumer(node.func.id, ast.Call(node.func, [iterable(node.args[0], node.func.id)], node.keywords))
     if node.func.id in ("zip", "enumerate", "map"):
-        first = 1 if node.func.id == "map" else 0
-        return ast.Call(node.func, [*node.args[:first], *map(unlisted, node.args[first:])], node.keywords)
+        return ast.Call(node.func, _unlisted_apart(node.args), node.keywords)
     return node
+
+
+def _unlisted_apart(arguments: list[ast.expr]) -> list[ast.expr]:
+    """Iterables instead of lists, save where another argument needs the same list."""
+    apart = [
+        sum(same(argument, part) for other in arguments for part in everything(other)) == 1 for argument in arguments
+    ]
+    return [unlisted(argument) if alone else argument for argument, alone in zip(arguments, apart, strict=True)]
 
 
 def _is_identity_key(keyword: ast.keyword) -> bool:
@@ -218,12 +258,12 @@ def _consumer(function: str, node: ast.Call) -> ast.expr:
 def _list(node: ast.Call, only: ast.expr) -> ast.expr:
     if isinstance(only, ast.GeneratorExp):
         return ast.ListComp(only.elt, only.generators)
-    if isinstance(only, ast.ListComp | ast.List) or (_is_new_list(only) and not is_call(only, "list", arguments=0)):
+    if isinstance(only, ast.ListComp | ast.List) or (is_new_list(only) and not is_call(only, "list", arguments=0)):
         return only
     return node
 
 
-def _is_new_list(node: ast.expr) -> bool:
+def is_new_list(node: ast.expr) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return node.func.attr in ("split", "rsplit", "splitlines", "findall")
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LISTS

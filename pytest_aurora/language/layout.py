@@ -4,12 +4,34 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pytest_aurora.language.printer import ATOM, COMPARE, OR, SCOPE_TYPES, TERNARY, Printer, comparison_of, operator_of, precedence
+from pytest_aurora.language.printer import (
+    ATOM, COMPARE, OR, SCOPE_TYPES, TERNARY, Printer, comparison_of, operator_of, precedence,
+)  # fmt: skip
 
 INDENT = "    "
 WIDTH = 84
 """Columns of a body's line: 88 less the indentation of a function's body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that may get a line of its own; `node` is the tree of `text`, where there is one."""
+
+    head: str
+    text: str
+    node: ast.expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """An expression's brackets and what stands between them; `mark` ends each piece."""
+
+    opening: str
+    closing: str
+    pieces: Sequence[Piece]
+    mark: str = ","
 
 
 class Layout:
@@ -27,71 +49,80 @@ class Layout:
     def statement(self, head: str, node: ast.expr, tail: str = "", indent: str = "") -> list[str]:
         """The lines of `head node tail`, such as `return x` and `if x:`."""
         line = f"{indent}{head}{self.printer.bare(node)}{tail}"
-        if len(line) <= self.width:
-            return [line]
-        return self._broken(head, node, tail, indent, bare=True)
+        return [line] if len(line) <= self.width else self._broken(head, node, tail, indent)
 
     def breaks_well(self, node: ast.expr, indent: str) -> bool:
         """Whether the expression is one that reads well over several lines, and fits there."""
         kinds = (*SCOPE_TYPES, ast.BoolOp, ast.List, ast.Dict, ast.Set, ast.Tuple)
-        if not isinstance(node, kinds) and not _lone_generator(node):
+        if not isinstance(node, kinds) and not _has_lone_generator(node):
             return False
-        return all(len(line) <= self.width for line in self._broken("", node, "", indent, bare=True))
+        return all(len(line) <= self.width for line in self._broken("", node, "", indent))
 
-    def _broken(self, head: str, node: ast.expr, tail: str, indent: str, *, bare: bool = False) -> list[str]:
-        opening, closing, pieces = self._bracketed(node)
-        if opening:
-            inner = self._pieces(pieces, indent + INDENT, isinstance(node, SCOPE_TYPES) or _lone_generator(node))
-            return [f"{indent}{head}{opening}", *inner, f"{indent}{closing}{tail}"]
-        lines = self._operands(node, indent + INDENT)
-        if len(lines) == 1 and not bare:
-            return [f"{indent}{head}{self.printer.text(node)}{tail}"]
-        return [f"{indent}{head}(", *lines, f"{indent}){tail}"]
+    def _broken(self, head: str, node: ast.expr, tail: str, indent: str) -> list[str]:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and self._bracketed(node.operand):
+            return self._broken(f"{head}not ", node.operand, tail, indent)
+        brackets = self._bracketed(node)
+        if brackets is not None:
+            inner = self._pieces(brackets, indent + INDENT)
+            return [f"{indent}{head}{brackets.opening}", *inner, f"{indent}{brackets.closing}{tail}"]
+        return [f"{indent}{head}(", *self._operands(node, indent + INDENT), f"{indent}){tail}"]
 
-    def _bracketed(self, node: ast.expr) -> tuple[str, str, Sequence[ast.expr | str]]:
-        """The brackets of a node and what stands between them; empty where it has none."""
-        show = self.printer.text
+    def _bracketed(self, node: ast.expr) -> Bracketed | None:
+        """The brackets of a node; None where it has none."""
         match node:
-            case ast.List(elts=items) if items:
-                return "[", "]", items
-            case ast.Tuple(elts=items) if items:
-                return "(", ")", items
-            case ast.Set(elts=items):
-                return "{", "}", items
-            case ast.Dict() if node.values:
-                return "{", "}", [self.printer.item(k, v) for k, v in zip(node.keys, node.values, strict=True)]
+            case ast.List(elts=[_, *_]):
+                return Bracketed("[", "]", self._each(node.elts))
+            case ast.Tuple(elts=[_, *_]):
+                return Bracketed("(", ")", self._each(node.elts))
+            case ast.Set():
+                return Bracketed("{", "}", self._each(node.elts))
+            case ast.Dict(values=[_, *_]):
+                items = zip(node.keys, node.values, strict=True)
+                return Bracketed("{", "}", [Piece("", self.printer.item(k, v), None) for k, v in items])
             case ast.ListComp():
-                return "[", "]", self.printer.clauses(node)
+                return Bracketed("[", "]", self._clauses(node), "")
             case ast.SetComp() | ast.DictComp():
-                return "{", "}", self.printer.clauses(node)
+                return Bracketed("{", "}", self._clauses(node), "")
             case ast.GeneratorExp():
-                return "(", ")", self.printer.clauses(node)
-            case ast.Call(func=function, args=[ast.GeneratorExp() as only], keywords=[]):
-                return f"{show(function, ATOM)}(", ")", self.printer.clauses(only)
+                return Bracketed("(", ")", self._clauses(node), "")
             case ast.Call() if node.args or node.keywords:
-                rest = self.printer.arguments(node)[len(node.args) :]
-                return f"{show(node.func, ATOM)}(", ")", [*node.args, *rest]
-        return "", "", ()
+                return self._call(node)
+        return None
 
-    def _pieces(self, pieces: Sequence[ast.expr | str], indent: str, clauses: bool) -> list[str]:
-        """What stands between brackets: on one line where it fits, else each on its own."""
-        texts = [piece if isinstance(piece, str) else self.printer.text(piece) for piece in pieces]
-        together = indent + (" " if clauses else ", ").join(texts)
-        if len(together) <= self.width and (clauses or len(texts) == 1):
-            return [together]
-        if clauses:
-            return [indent + text for text in texts]
+    def _call(self, node: ast.Call) -> Bracketed:
+        opening = self.printer.text(node.func, ATOM) + "("
+        if _has_lone_generator(node):
+            return Bracketed(opening, ")", self._clauses(node.args[0]), "")
+        rest = self.printer.arguments(node)[len(node.args) :]
+        return Bracketed(opening, ")", [*self._each(node.args), *(Piece("", text, None) for text in rest)])
+
+    def _each(self, nodes: Sequence[ast.expr]) -> list[Piece]:
+        return [Piece("", self.printer.text(node), node) for node in nodes]
+
+    def _clauses(self, node: ast.expr) -> list[Piece]:
+        return [Piece(*clause) for clause in self.printer.clauses(node)]
+
+    def _pieces(self, brackets: Bracketed, indent: str) -> list[str]:
+        """What stands between brackets: on one line where it fits, else each piece on its own."""
+        texts = [piece.head + piece.text for piece in brackets.pieces]
+        together = indent + f"{brackets.mark} ".join(texts)
+        if len(together) <= self.width and (not brackets.mark or brackets.closing == ")" or len(texts) == 1):
+            return [together + ("," if brackets.closing != ")" and brackets.mark else "")]
         lines: list[str] = []
-        for piece, text in zip(pieces, texts, strict=True):
-            fits = isinstance(piece, str) or len(indent + text) < self.width
-            lines += [f"{indent}{text},"] if fits else self._broken("", _tree(piece), ",", indent)
+        for piece in brackets.pieces:
+            line = f"{indent}{piece.head}{piece.text}{brackets.mark}"
+            breakable = piece.node is not None and self._bracketed(piece.node)
+            if len(line) <= self.width or piece.node is None or not breakable:
+                lines.append(line)
+            else:
+                lines += self._broken(piece.head, piece.node, brackets.mark, indent)
         return lines
+
+    # --- operators --------------------------------------------------------------------------------------------------
 
     def _operands(self, node: ast.expr, indent: str) -> list[str]:
         whole = indent + self.printer.text(node, TERNARY)
-        if len(whole) <= self.width:
-            return [whole]
-        return [indent + line for line in self._split(node)]
+        return [whole] if len(whole) <= self.width else [indent + line for line in self._split(node)]
 
     def _split(self, node: ast.expr) -> list[str]:
         """The operands of the outermost operator, the operator first."""
@@ -105,7 +136,8 @@ class Layout:
                 return [show(body, OR), f"if {show(test, OR)}", f"else {show(otherwise)}"]
             case ast.Compare():
                 rest = zip(node.ops, node.comparators, strict=True)
-                return [show(node.left, COMPARE + 1), *(f"{comparison_of(o)} {show(value, COMPARE + 1)}" for o, value in rest)]
+                tail = [f"{comparison_of(o)} {show(value, COMPARE + 1)}" for o, value in rest]
+                return [show(node.left, COMPARE + 1), *tail]
             case ast.BinOp() if not isinstance(node.op, ast.Pow):
                 own = precedence(node)
                 same = isinstance(node.left, ast.BinOp) and precedence(node.left) == own
@@ -114,12 +146,7 @@ class Layout:
         return [show(node)]
 
 
-def _tree(piece: ast.expr | str) -> ast.expr:
-    assert isinstance(piece, ast.expr)
-    return piece
-
-
-def _lone_generator(node: ast.expr) -> bool:
+def _has_lone_generator(node: ast.expr) -> bool:
     if not isinstance(node, ast.Call) or node.keywords:
         return False
     return len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp)

@@ -10,6 +10,9 @@ import math
 from typing import Any
 
 
+_FAMOUS = {math.pi: "pi", math.tau: "tau", math.e: "e"}
+
+
 def literal(value: object) -> str:
     """Source of a Python value.
 
@@ -31,6 +34,8 @@ def literal(value: object) -> str:
 
 def imports_of(value: object) -> tuple[str, ...]:
     """The import statements that `literal(value)` needs."""
+    if isinstance(value, float) and value in _FAMOUS:
+        return ("import math",)
     if isinstance(value, dict):
         return _merged([*value, *value.values()])
     if isinstance(value, list | tuple | set | frozenset):
@@ -45,10 +50,10 @@ def _merged(values: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(statement for value in values for statement in imports_of(value)))
 
 
-def quote(text: str, mark: str = '"') -> str:
+def quote(text: str, mark: str = '"', *, raw: bool = False) -> str:
     """A string literal: in the preferred quotes unless that needs more escapes, raw where it holds backslashes."""
     other = "'" if mark == '"' else '"'
-    if "\\" in text and text.isprintable() and not text.endswith("\\"):
+    if (raw or "\\" in text) and text.isprintable() and not text.endswith("\\"):
         fitting = next((m for m in (mark, other) if m not in text), None)
         if fitting is not None:
             return f"r{fitting}{text}{fitting}"
@@ -63,6 +68,8 @@ def inside(text: str, mark: str) -> str:
 
 
 def _float(value: float) -> str:
+    if value in _FAMOUS:
+        return f"math.{_FAMOUS[value]}"
     if math.isfinite(value):
         return repr(value)
     return f'float("{value}")'

@@ -97,7 +97,7 @@ class Printer:
 
     def _constant(self, node: ast.Constant) -> str:
         if isinstance(node.value, str):
-            return quote(node.value, self.mark)
+            return quote(node.value, self.mark, raw=node.kind == "r")
         return "..." if node.value is ... else literal(node.value)
 
     def _list(self, node: ast.List) -> str:
@@ -125,7 +125,8 @@ class Printer:
     def _binop(self, node: ast.BinOp) -> str:
         own, sign = _BINARY[type(node.op)]
         if isinstance(node.op, ast.Pow):
-            gap = "" if _is_simple(node.left) and _is_simple(node.right) else " "
+            simple = _is_simple(node.left) and _is_simple(node.right) and not isinstance(node.left, ast.UnaryOp)
+            gap = "" if simple else " "
             return f"{self.text(node.left, ATOM)}{gap}**{gap}{self.text(node.right, UNARY)}"
         return f"{self.text(node.left, own)} {sign} {self.text(node.right, own + 1)}"
 
@@ -177,20 +178,20 @@ class Printer:
 
     # --- comprehensions ---------------------------------------------------------------------------------------------
 
-    def clauses(self, node: ast.expr) -> list[str]:
-        """The element and each `for` and `if` of a comprehension."""
+    def _comprehension(self, node: ast.expr) -> str:
+        return " ".join(head + text for head, text, _ in self.clauses(node))
+
+    def clauses(self, node: ast.expr) -> list[tuple[str, str, ast.expr | None]]:
+        """The element and each `for` and `if` of a comprehension: how it begins, the rest, and the rest's tree."""
         assert isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp)
         if isinstance(node, ast.DictComp):
-            found = [self.item(node.key, node.value)]
+            found: list[tuple[str, str, ast.expr | None]] = [("", self.item(node.key, node.value), None)]
         else:
-            found = [self.text(node.elt)]
+            found = [("", self.text(node.elt), node.elt)]
         for clause in node.generators:
-            found.append(f"for {self.bare(clause.target)} in {self.text(clause.iter, OR)}")
-            found += [f"if {self.text(condition, OR)}" for condition in clause.ifs]
+            found.append((f"for {self.bare(clause.target)} in ", self.text(clause.iter, OR), clause.iter))
+            found += [("if ", self.text(test, OR), test) for test in clause.ifs]
         return found
-
-    def _comprehension(self, node: ast.expr) -> str:
-        return " ".join(self.clauses(node))
 
     def _listcomp(self, node: ast.ListComp) -> str:
         return f"[{self._comprehension(node)}]"
@@ -208,10 +209,11 @@ class Printer:
 
     def _joinedstr(self, node: ast.JoinedStr) -> str:
         other = "'" if self.mark == '"' else '"'
-        for outer, inner in ((self.mark, other), (other, self.mark)):
+        plain = "".join(str(value.value) for value in node.values if isinstance(value, ast.Constant))
+        marks = [(self.mark, other), (other, self.mark)]
+        for outer, inner in reversed(marks) if self.mark in plain and other not in plain else marks:
             if self._fits(node, outer, inner):
-                body = "".join(self._piece(value, outer, inner) for value in node.values)
-                return f"f{outer}{body}{outer}"
+                return f"f{outer}{''.join(self._piece(value, outer, inner) for value in node.values)}{outer}"
         raise UnprintableError("an f-string whose parts need both quotes or a backslash")
 
     def _fits(self, node: ast.JoinedStr, outer: str, inner: str) -> bool:

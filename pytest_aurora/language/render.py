@@ -15,6 +15,7 @@ from pytest_aurora.language.literals import imports_of
 from pytest_aurora.language.naming import free_name, target_names
 from pytest_aurora.language.strings import concatenation, formatted
 from pytest_aurora.language.templates import renamings, template
+from pytest_aurora.language.typed import with_types
 from pytest_aurora.language.trees import attribute, call, constant, is_call, name, names_in, number_of, same, tuple_of
 from pytest_aurora.language.truth import chosen, joined, mirrored, negated
 from pytest_aurora.problem.types import BOOL, BYTES, DATE, DATETIME, INT, STR, TIMEDELTA, Type
@@ -114,7 +115,7 @@ class Renderer:
         node = self._fill(component.source, dict(zip(_HOLES, arguments, strict=False)))
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             return self._oriented(node, ints=all(p == INT for p in component.parameters))
-        return node
+        return with_types(node, [argument.type for argument in expression.arguments], expression.type)
 
     def _fill(
         self, source: str, holes: dict[str, ast.expr], refine: Callable[[ast.expr], ast.expr] = refined

@@ -99,7 +99,7 @@ def weight(node: ast.expr) -> float:
         own = 0.5
     elif is_call(node, "set", "list", "dict", arguments=0):
         own = 0.0
-    elif isinstance(node, ast.Call):
+    elif isinstance(node, ast.Call | ast.ListComp | ast.SetComp | ast.DictComp):
         own = 2.0
     return own + sum(map(weight, parts(node)))
 

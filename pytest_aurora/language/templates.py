@@ -41,12 +41,22 @@ def template(source: str) -> Template:
     Raises:
         SyntaxError: the source is no expression.
     """
+    text = _PIECE.sub(_hole(EACH), source)
     try:
-        tree = ast.parse(_PIECE.sub(_hole(EACH), source), mode="eval").body
+        tree = ast.parse(text, mode="eval").body
     except SyntaxError:
-        tree = ast.parse(_PIECE.sub(_hole(f"({EACH})"), source), mode="eval").body
+        text = _PIECE.sub(_hole(f"({EACH})"), source)
+        tree = ast.parse(text, mode="eval").body
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.kind = _prefix(text, node.col_offset)
     bound = frozenset(n for n in bound_in(tree) if not re.fullmatch(r"_\w+_", n))
     return Template(tree, bound)
+
+
+def _prefix(text: str, place: int) -> str | None:
+    """`r` where a raw literal begins: patterns stay raw."""
+    return "r" if text.encode()[place : place + 1] in (b"r", b"R") else None
 
 
 def _hole(each: str) -> Callable[[re.Match[str]], str]:

@@ -1,0 +1,53 @@
+"""Shorter spellings that depend on the types of what is spelled."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from pytest_aurora.language.idioms import is_new_list, is_reversal, refined
+from pytest_aurora.language.trees import binary, constant, is_call, number_of, same
+from pytest_aurora.problem.types import FLOAT, INT, STR, Type
+
+
+def with_types(node: ast.expr, arguments: Sequence[Type], result: Type) -> ast.expr:
+    """A component's source as it would be written by hand for arguments of these types."""
+    match node:
+        case ast.BinOp(op=ast.Add()) if result in (INT, STR) or result.name in ("list", "tuple", "tuple*"):
+            return _sum(node, result)
+        case ast.BinOp(op=ast.Add(), left=left, right=right) if result == FLOAT and same(left, right):
+            return binary(constant(2), ast.Mult(), left)
+        case ast.BinOp(op=ast.Mult()) if result in (INT, FLOAT):
+            return _product(node, result)
+        case ast.Subscript(value=ast.Call() as ordered, slice=bounds) if is_reversal(bounds):
+            if is_call(ordered, "sorted", arguments=1) and result.name == "list" and result.args[0] in (INT, STR):
+                return ast.Call(ordered.func, ordered.args, [ast.keyword("reverse", ast.Constant(True))])
+        case ast.Call(args=[only]) if is_call(node, "list") and arguments[0].name == "list" and _is_copy(only):
+            return only
+    return node
+
+
+def _sum(node: ast.BinOp, result: Type) -> ast.expr:
+    """`a + b + c` for `a + (b + c)`, `2 * n` for `n + n`."""
+    if result == INT and same(node.left, node.right):
+        return binary(constant(2), ast.Mult(), node.left)
+    right = node.right
+    if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Add):
+        return refined(binary(_sum(binary(node.left, ast.Add(), right.left), result), ast.Add(), right.right))
+    return node
+
+
+def _product(node: ast.BinOp, result: Type) -> ast.expr:
+    """`3 * n` for `n * 3`, `(a - b) ** 2` for `(a - b) * (a - b)`."""
+    if number_of(node.right) is not None and number_of(node.left) is None:
+        return binary(node.right, ast.Mult(), node.left)
+    if result == INT and isinstance(node.left, ast.BinOp) and same(node.left, node.right):
+        return binary(node.left, ast.Pow(), constant(2))
+    return node
+
+
+def _is_copy(node: ast.expr) -> bool:
+    """Whether the tree makes a new list, so that nobody needs a copy of it."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Slice)
+    return isinstance(node, ast.BinOp | ast.List | ast.ListComp) or is_new_list(node)
