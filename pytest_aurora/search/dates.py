@@ -14,7 +14,7 @@ from pytest_aurora.problem.words import words_of
 _DAYS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d/%m/%y",
     "%m/%d/%y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%A, %d %B %Y",
-    "%A, %B %d, %Y", "%a, %d %b %Y", "%d-%b-%Y", "%b %Y", "%B %Y", "%m/%Y", "%Y-%m", "%d %B", "%B %d", "%d/%m",
+    "%A, %B %d, %Y", "%a, %d %b %Y", "%d-%b-%Y", "%b %Y", "%B %Y", "%m/%Y", "%Y-%m",
 )  # fmt: skip
 _CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%H%M")
 _BOTH = (
