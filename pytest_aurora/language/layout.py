@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.language.printer import (
-    ATOM, COMPARE, OR, SCOPE_TYPES, TERNARY, Printer, comparison_of, operator_of, precedence,
+    ATOM, COMPARE, LAMBDA, OR, SCOPE_TYPES, TERNARY, Printer, comparison_of, operator_of, precedence,
 )  # fmt: skip
 
 INDENT = "    "
@@ -97,7 +97,7 @@ class Layout:
         return Bracketed(opening, ")", [*self._each(node.args), *(Piece("", text, None) for text in rest)])
 
     def _each(self, nodes: Sequence[ast.expr]) -> list[Piece]:
-        return [Piece("", self.printer.text(node), node) for node in nodes]
+        return [Piece("", self.printer.text(node, LAMBDA), node) for node in nodes]
 
     def _clauses(self, node: ast.expr) -> list[Piece]:
         return [Piece(*clause) for clause in self.printer.clauses(node)]

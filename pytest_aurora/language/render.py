@@ -10,7 +10,8 @@ from pytest_aurora.language.expressions import (
     Apply, Comprehension, Concatenation, Conditional, Constant, Display, Expression, FirstMatch, Fold, Guarded,
     Iteration, Logical, Recursive, Variable, While, walk,
 )  # fmt: skip
-from pytest_aurora.language.idioms import narrowed, refined, remainder_test, unlisted
+from pytest_aurora.language.consumers import narrowed, unlisted
+from pytest_aurora.language.idioms import refined, remainder_test
 from pytest_aurora.language.literals import imports_of
 from pytest_aurora.language.naming import free_name, target_names
 from pytest_aurora.language.strings import concatenation, formatted
@@ -199,7 +200,8 @@ class Renderer:
                 return self._fill(form.source, {"_iterable_": source, "_key_": self._function(iteration, element)})
             tests = [] if expression.condition is None else [self.tree(expression.condition)]
             key = None if expression.key is None else self.tree(expression.key)
-            clause = ast.comprehension(*narrowed(targets, source), tests, 0)
+            targets, source = narrowed(targets, source)
+            clause = ast.comprehension(targets, source, tests, 0)
             return self._closed(form.source, element, clause, key, flat=form.name == "flatcomp")
 
     def _closed(
@@ -245,7 +247,8 @@ class Renderer:
     def _first_match(self, expression: FirstMatch) -> ast.expr:
         source = self.iterable(expression.iteration)
         with self._scope(expression.iteration, expression.element, expression.condition) as targets:
-            clause = ast.comprehension(*narrowed(targets, source), [self.tree(expression.condition)], 0)
+            targets, source = narrowed(targets, source)
+            clause = ast.comprehension(targets, source, [self.tree(expression.condition)], 0)
             found = refined(ast.GeneratorExp(self.tree(expression.element), [clause]))
         return call("next", found, self.tree(expression.default))
 

@@ -11,12 +11,13 @@ from pytest_aurora.language.expressions import (
     Comprehension, Conditional, Expression, FirstMatch, Fold, Guarded, Iteration, Logical, Variable, While, children,
     walk,
 )  # fmt: skip
-from pytest_aurora.language.idioms import narrowed
+from pytest_aurora.language.consumers import narrowed
 from pytest_aurora.language.layout import INDENT, WIDTH, Layout
 from pytest_aurora.language.loops import Branch, Change, Turn, is_fresh, keeps_ownership, turns
 from pytest_aurora.language.naming import accumulator_wishes, imported_names, value_wishes
 from pytest_aurora.language.render import Renderer, imports_needed
 from pytest_aurora.language.sharing import certain, weight, worth_naming
+from pytest_aurora.language.strings import blocking, concatenation, summands
 from pytest_aurora.language.trees import call, name, names_in, rebuilt, replaced, shape
 from pytest_aurora.language.truth import condition, inverted, straightened
 from pytest_aurora.problem.types import FLOAT, INT
@@ -76,15 +77,26 @@ class _Writer:
         while True:
             now = whole.test if isinstance(whole, ast.IfExp) else whole
             found = worth_naming(now, whole, self.renderer.origin)
-            if found is None:
+            if found is not None:
+                whole = self.named(*found, whole)
+                continue
+            total = next((part for part in certain(now) if blocking(part) is not None), None)
+            if total is None:
                 return whole
-            whole = self.named(*found, whole)
+            whole = self._as_f_string(total, whole)
 
     def named(self, part: ast.expr, value: ast.expr, whole: ast.expr) -> ast.expr:
         """Write `name = value` and put the name in the place of a part."""
         new = self.renderer.declare(None, value_wishes(self.renderer.origin.get(part)))
         self.emit(f"{new} = ", self.shortened(self.prepared(value), len(new) + 3))
         return replaced(whole, shape(part), name(new))
+
+    def _as_f_string(self, total: ast.expr, whole: ast.expr) -> ast.expr:
+        """Name what keeps a sum of strings from being an f-string, and make it one."""
+        new = total
+        while (part := blocking(new)) is not None:
+            new = self.named(part, part, new)
+        return replaced(whole, shape(total), concatenation(summands(new)))
 
     def shortened(self, node: ast.expr, around: int) -> ast.expr:
         """The expression with parts named until its line is short enough, or breaks well over several lines."""

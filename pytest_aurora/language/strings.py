@@ -32,6 +32,22 @@ def concatenation(pieces: Sequence[ast.expr]) -> ast.expr:
     return total
 
 
+def blocking(node: ast.expr) -> ast.expr | None:
+    """What keeps a sum of at least three strings from being an f-string that Python 3.10 can read."""
+    pieces = summands(node)
+    if len(pieces) < 3 or not any(isinstance(p, ast.Constant) and isinstance(p.value, str) for p in pieces):
+        return None
+    fields = (p for p in pieces if not isinstance(p, ast.Constant | ast.JoinedStr))
+    return next((p for p in fields if not is_printable(ast.JoinedStr([ast.FormattedValue(p, -1, None)]))), None)
+
+
+def summands(node: ast.expr) -> list[ast.expr]:
+    """The operands of a chain of `+`."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [*summands(node.left), *summands(node.right)]
+    return [node]
+
+
 def _merged(pieces: Sequence[ast.expr]) -> list[ast.expr]:
     """Neighbouring literals as one; empty ones left out."""
     found: list[ast.expr] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from pytest_aurora.language.idioms import is_new_list, is_reversal, refined
+from pytest_aurora.language.consumers import is_new_list
+from pytest_aurora.language.idioms import is_reversal, refined
 from pytest_aurora.language.trees import binary, constant, is_call, number_of, same
 from pytest_aurora.problem.types import FLOAT, INT, STR, Type
 
@@ -17,6 +18,8 @@ def with_types(node: ast.expr, arguments: Sequence[Type], result: Type) -> ast.e
             return _sum(node, result)
         case ast.BinOp(op=ast.Add(), left=left, right=right) if result == FLOAT and same(left, right):
             return binary(constant(2), ast.Mult(), left)
+        case ast.BinOp(op=ast.Sub()) if result == INT:
+            return _with_one_number(node)
         case ast.BinOp(op=ast.Mult()) if result in (INT, FLOAT):
             return _product(node, result)
         case ast.Subscript(value=ast.Call() as ordered, slice=bounds) if is_reversal(bounds):
@@ -28,13 +31,30 @@ def with_types(node: ast.expr, arguments: Sequence[Type], result: Type) -> ast.e
 
 
 def _sum(node: ast.BinOp, result: Type) -> ast.expr:
-    """`a + b + c` for `a + (b + c)`, `2 * n` for `n + n`."""
-    if result == INT and same(node.left, node.right):
-        return binary(constant(2), ast.Mult(), node.left)
-    right = node.right
+    """`a + b + c` for `a + (b + c)`, `2 * n` for `n + n`, `n + 3` for `n + 1 + 2`."""
+    left, right = node.left, node.right
+    if result == INT and same(left, right):
+        return binary(constant(2), ast.Mult(), left)
     if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Add):
-        return refined(binary(_sum(binary(node.left, ast.Add(), right.left), result), ast.Add(), right.right))
-    return node
+        return refined(binary(_sum(binary(left, ast.Add(), right.left), result), ast.Add(), right.right))
+    if result == INT and isinstance(right, ast.BinOp) and isinstance(right.op, ast.Sub):
+        return binary(refined(binary(left, ast.Add(), right.left)), ast.Sub(), right.right)
+    return _with_one_number(node) if result == INT else node
+
+
+def _with_one_number(node: ast.BinOp) -> ast.expr:
+    """`n + 3` for `n + 1 + 2` and `n - 1` for `n + 1 - 2`."""
+    inner, last = node.left, number_of(node.right)
+    if not (isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add | ast.Sub)):
+        return node
+    first = number_of(inner.right)
+    if not isinstance(first, int) or not isinstance(last, int):
+        return node
+    signs = [-1 if isinstance(operator, ast.Sub) else 1 for operator in (inner.op, node.op)]
+    total = signs[0] * first + signs[1] * last
+    if total == 0:
+        return inner.left
+    return binary(inner.left, ast.Add() if total > 0 else ast.Sub(), constant(abs(total)))
 
 
 def _product(node: ast.BinOp, result: Type) -> ast.expr:

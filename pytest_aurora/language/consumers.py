@@ -1,0 +1,234 @@
+"""Calls and comprehensions without what is not needed: no list for who takes any iterable, no `x for x in xs`."""
+
+from __future__ import annotations
+
+import ast
+
+from pytest_aurora.language.strings import concatenation
+from pytest_aurora.language.trees import call, constant, everything, is_call, is_number, name, same
+from pytest_aurora.language.truth import condition
+
+EAGER = frozenset({"sum", "min", "max", "sorted", "set", "frozenset", "tuple", "list", "dict", "Counter"})
+"""Functions that take any iterable and use all of it."""
+LAZY = frozenset({"any", "all"})
+"""Functions that take any iterable and may stop early."""
+MAPPED = frozenset({"str", "int", "len", "ord", "chr", "abs", "float", "repr", "bool"})
+"""Functions for which `map` is the usual spelling."""
+ITERATING = frozenset({"fromkeys", "accumulate", "from_iterable", "groupby", "prod", "fsum", "combinations", "pairwise"})
+"""Methods and functions of modules that take any iterable first."""
+LISTS = frozenset({"sorted", "list"})
+"""Functions that give a new list."""
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+
+def call_refined(node: ast.Call) -> ast.expr:
+    """The call with arguments that are as plain as its function allows."""
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        return _join(node, function) if function.attr == "join" and len(node.args) == 1 else _method(node, function)
+    if not isinstance(function, ast.Name):
+        return node
+    node = ast.Call(function, node.args, [k for k in node.keywords if not _is_identity_key(k)])
+    if is_call(node, "range", arguments=2) and is_number(node.args[0], 0):
+        return call("range", node.args[1])
+    if is_call(node, "bool", arguments=1) and isinstance(node.args[0], ast.Compare):
+        return node.args[0]
+    if len(node.args) == 1 and function.id in EAGER | LAZY:
+        return _consumer(function.id, ast.Call(function, [iterable(node.args[0], function.id)], node.keywords))
+    if function.id in ("zip", "enumerate", "map"):
+        return ast.Call(function, _unlisted_apart(node.args), node.keywords)
+    return node
+
+
+def _unlisted_apart(arguments: list[ast.expr]) -> list[ast.expr]:
+    """Iterables instead of lists, save where another argument needs the same list."""
+    apart = [
+        sum(same(argument, part) for other in arguments for part in everything(other)) == 1 for argument in arguments
+    ]
+    return [unlisted(argument) if alone else argument for argument, alone in zip(arguments, apart, strict=True)]
+
+
+def _is_identity_key(keyword: ast.keyword) -> bool:
+    """`key=lambda x: x`."""
+    function = keyword.value
+    if keyword.arg != "key" or not isinstance(function, ast.Lambda) or not isinstance(function.body, ast.Name):
+        return False
+    return [argument.arg for argument in function.args.args] == [function.body.id]
+
+
+def _method(node: ast.Call, function: ast.Attribute) -> ast.expr:
+    """Functions of modules and methods that take any iterable first."""
+    if function.attr in ITERATING and node.args:
+        return ast.Call(function, [unlisted(node.args[0]), *node.args[1:]], node.keywords)
+    return node
+
+
+def _consumer(function: str, node: ast.Call) -> ast.expr:
+    only = node.args[0]
+    if function in ("max", "min") and isinstance(only, ast.List) and len(only.elts) > 1 and not node.keywords:
+        return ast.Call(node.func, list(only.elts), node.keywords)
+    if node.keywords:
+        return node
+    if function == "list":
+        return _list(node, only)
+    if function == "set" and isinstance(only, ast.GeneratorExp):
+        return ast.SetComp(only.elt, only.generators)
+    if function == "dict" and isinstance(only, ast.GeneratorExp) and _is_pair(only.elt):
+        assert isinstance(only.elt, ast.Tuple)
+        return ast.DictComp(only.elt.elts[0], only.elt.elts[1], only.generators)
+    if function in ("sum", "max", "min", "any", "all"):
+        return call(function, mapped(only))
+    return node
+
+
+def _list(node: ast.Call, only: ast.expr) -> ast.expr:
+    if isinstance(only, ast.GeneratorExp):
+        return ast.ListComp(only.elt, only.generators)
+    if isinstance(only, ast.ListComp | ast.List) or (is_new_list(only) and not is_call(only, "list", arguments=0)):
+        return only
+    return node
+
+
+def is_new_list(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in ("split", "rsplit", "splitlines", "findall")
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LISTS
+
+
+def _is_pair(node: ast.expr) -> bool:
+    return isinstance(node, ast.Tuple) and len(node.elts) == 2
+
+
+def _join(node: ast.Call, function: ast.Attribute) -> ast.expr:
+    """`sep.join(...)`: a generator instead of a list, an f-string instead of a display."""
+    only, separator = node.args[0], function.value
+    if isinstance(only, ast.List) and isinstance(separator, ast.Constant) and 1 <= len(only.elts) <= 4:
+        return _interleaved(str(separator.value), only.elts)
+    return ast.Call(function, [mapped(iterable(only, "join"))], [])
+
+
+def _interleaved(separator: str, items: list[ast.expr]) -> ast.expr:
+    if len(items) == 1:
+        return items[0]
+    pieces: list[ast.expr] = []
+    for item in items:
+        pieces += [ast.Constant(separator), item] if pieces and separator else [item]
+    return concatenation(pieces)
+
+
+def unlisted(node: ast.expr) -> ast.expr:
+    """What a loop runs over: the iterable of which a list was made."""
+    if is_call(node, "list", arguments=1) and isinstance(node, ast.Call):
+        return node.args[0]
+    return node
+
+
+def iterable(node: ast.expr, function: str) -> ast.expr:
+    """The argument of a function that takes any iterable: no list is made for it."""
+    node = unlisted(node)
+    if isinstance(node, ast.ListComp):
+        node = comprehension(ast.GeneratorExp(node.elt, node.generators))
+    if isinstance(node, ast.GeneratorExp) and _is_identity(node):
+        return node.generators[0].iter
+    if function in ("set", "sorted", "frozenset") and is_call(node, "sorted", arguments=1) and isinstance(node, ast.Call):
+        return node.args[0] if function != "sorted" else node
+    return node
+
+
+def mapped(node: ast.expr) -> ast.expr:
+    """`map(str, xs)` for `str(x) for x in xs`."""
+    if not (isinstance(node, ast.GeneratorExp) and len(node.generators) == 1 and not node.generators[0].ifs):
+        return node
+    target, element = node.generators[0].target, node.elt
+    if isinstance(target, ast.Name) and is_call(element, *MAPPED, arguments=1) and isinstance(element, ast.Call):
+        if same(element.args[0], target):
+            return ast.Call(name("map"), [element.func, node.generators[0].iter], [])
+    return node
+
+
+# --- comprehensions ---------------------------------------------------------------------------------------------------
+
+
+def comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.expr:
+    generators = [
+        ast.comprehension(g.target, unlisted(g.iter), list(map(condition, g.ifs)), 0) for g in node.generators
+    ]
+    if isinstance(node, ast.DictComp):
+        new: ast.expr = ast.DictComp(node.key, node.value, generators)
+        return _dict(node, generators) or new
+    kind = type(node)
+    tidy = kind(node.elt, generators)
+    if not _is_identity(tidy) or isinstance(tidy, ast.GeneratorExp):
+        return tidy
+    if isinstance(tidy, ast.ListComp):
+        return _list(call("list", generators[0].iter), generators[0].iter)
+    return call("set", generators[0].iter)
+
+
+def narrowed(targets: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr]:
+    """Targets and iterable without what no target takes: `for x in xs` for `for _, x in enumerate(xs)`."""
+    if not (isinstance(targets, ast.Tuple) and len(targets.elts) == 2):
+        return targets, source
+    first, second = targets.elts
+    items = _items_of(source)
+    if _is_unused(second):
+        if items is not None:
+            return first, items
+        if is_call(source, "enumerate", arguments=1) and isinstance(_argument(source), ast.Name):
+            return first, call("range", call("len", _argument(source)))
+    elif _is_unused(first):
+        if items is not None:
+            return second, call(ast.Attribute(items, "values", ast.Load()))
+        if is_call(source, "enumerate", arguments=1):
+            return second, _argument(source)
+    return _neighbours(first, second, source) or (targets, source)
+
+
+def _argument(node: ast.expr) -> ast.expr:
+    assert isinstance(node, ast.Call)
+    return node.args[0]
+
+
+def _is_unused(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) and target.id == "_"
+
+
+def _neighbours(first: ast.expr, second: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """One side of `zip(xs, xs[1:])`."""
+    if not (is_call(source, "zip", arguments=2) and isinstance(source, ast.Call)):
+        return None
+    items, rest = source.args
+    if not same(rest, ast.Subscript(items, ast.Slice(constant(1), None, None), ast.Load())):
+        return None
+    if _is_unused(second) and not _is_unused(first):
+        return first, ast.Subscript(items, ast.Slice(None, constant(-1), None), ast.Load())
+    return (second, rest) if _is_unused(first) and not _is_unused(second) else None
+
+
+def _is_identity(node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> bool:
+    """`x for x in xs`; with several targets where each step is a tuple anyway."""
+    if len(node.generators) != 1 or node.generators[0].ifs or not same(node.elt, node.generators[0].target):
+        return False
+    source = node.generators[0].iter
+    return isinstance(node.elt, ast.Name) or is_call(source, "zip", "enumerate") or _items_of(source) is not None
+
+
+def _items_of(node: ast.expr) -> ast.expr | None:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "items":
+        return node.func.value
+    return None
+
+
+def _dict(node: ast.DictComp, generators: list[ast.comprehension]) -> ast.expr | None:
+    """`dict(xs)` for `{key: value for key, value in xs}`."""
+    clause = generators[0]
+    if len(generators) > 1 or clause.ifs or not _is_pair(clause.target):
+        return None
+    assert isinstance(clause.target, ast.Tuple)
+    if not (same(node.key, clause.target.elts[0]) and same(node.value, clause.target.elts[1])):
+        return None
+    items = _items_of(clause.iter)
+    return call("dict", clause.iter if items is None else items)
+
