@@ -7,5 +7,5 @@ import hypothesis
 pytest_plugins = "pytester"
 
 hypothesis.settings.register_profile("tests", deadline=None)
-hypothesis.settings.register_profile("fuzz", deadline=None, derandomize=False, max_examples=2000)
+hypothesis.settings.register_profile("fuzz", deadline=None, derandomize=False, max_examples=1000)
 hypothesis.settings.load_profile("fuzz" if "AURORA_FUZZ" in os.environ else "tests")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import textwrap
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_aurora.errors import SpecError
@@ -138,26 +138,22 @@ def check(spec: Spec):
             compile_expression(post.source, post.location)
 
 
-@settings(max_examples=200)
 @given(st.text())
 def test_any_text(text):
     read_or_refuse(text.encode("utf-8", "surrogatepass"))
     first_heading(text)
 
 
-@settings(max_examples=100)
 @given(st.binary())
 def test_any_bytes(data):
     read_or_refuse(data)
 
 
-@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_heap_of_pieces(text):
     read_or_refuse(f"# SpecV3: A\n\ndef f(a, b=1)\n\n## Examples\n{text}".encode())
 
 
-@settings(max_examples=600)
 @given(st.sampled_from(SPECS), edits)
 def test_mutations_of_real_specs(text, changes):
     read_or_refuse(mutate(text, changes).encode("utf-8", "surrogatepass"))
