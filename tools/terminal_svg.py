@@ -64,8 +64,9 @@ class Style:
 
 @dataclass(slots=True)
 class Screen:
-    """Lines of characters, each with its style."""
+    """Lines of at most so many characters, each with its style."""
 
+    columns: int
     lines: list[list[tuple[str, Style]]] = field(default_factory=lambda: [[]])
     column: int = 0
     style: Style = Style()
@@ -92,6 +93,8 @@ class Screen:
             control = "" if self.column % 8 == 0 else "\t"
 
     def _put(self, char: str) -> None:
+        if self.column == self.columns:
+            self._control("\n")
         line = self.lines[-1]
         line += [(" ", Style())] * (self.column - len(line))
         line[self.column : self.column + 1] = [(char, self.style)]
@@ -118,7 +121,7 @@ def run(command: str, folder: Path, columns: int) -> str:
 
 def record(commands: Sequence[str], project: Path, columns: int) -> Screen:
     """The screen after the commands, each below its prompt, in a copy of the project."""
-    screen = Screen()
+    screen = Screen(columns)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, project.resolve().name)
         shutil.copytree(project, folder, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
