@@ -41,12 +41,16 @@ def _quotients(wanted: Values, known: Values) -> Values | None:
     return tuple(map(operator.floordiv, wanted, known))
 
 
+def _products(wanted: Values, known: Values) -> Values | None:
+    return None if 0.0 in known else tuple(map(operator.mul, wanted, known))
+
+
 def _float_quotients(wanted: Values, known: Values) -> Values | None:
     return None if 0.0 in known else tuple(map(operator.truediv, wanted, known))
 
 
 def _float_dividends(wanted: Values, known: Values) -> Values | None:
-    return None if 0.0 in wanted else tuple(map(operator.truediv, known, wanted))
+    return None if 0.0 in wanted or 0.0 in known else tuple(map(operator.truediv, known, wanted))
 
 
 def _after_prefixes(wanted: Values, known: Values) -> Values | None:
@@ -93,7 +97,7 @@ INVERSES: dict[str, tuple[Inverse, ...]] = {
         Inverse("mul:float", 2, _float_quotients, True),
         Inverse("add:float", 2, _minus, True),
         Inverse("sub:float", 2, _plus, False),
-        Inverse("div:float", 2, _pointwise(operator.mul), False),
+        Inverse("div:float", 2, _products, False),
         Inverse("div:float", 2, _float_dividends, True),
     ),
     "list": (Inverse("concat", 3, _after_prefixes, True), Inverse("concat", 3, _before_suffixes, False)),
