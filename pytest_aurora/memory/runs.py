@@ -152,10 +152,12 @@ class Runs:
 
     Args:
         root: the folder that holds `run-YYYYMMDD-HHMMSS`, or None to record nothing.
+        keep: runs are recorded; else they are only read.
     """
 
-    def __init__(self, root: Path | None, *, warn: Warn, clock: Clock = SYSTEM_CLOCK) -> None:
+    def __init__(self, root: Path | None, *, warn: Warn, clock: Clock = SYSTEM_CLOCK, keep: bool = True) -> None:
         self._root = root
+        self._keep = keep
         self._warn = warn
         self._clock = clock
 
@@ -164,7 +166,7 @@ class Runs:
         now = self._clock.now()
         name, folder = f"run-{now:%Y%m%d-%H%M%S}", None
         try:
-            if self._root is not None:
+            if self._root is not None and self._keep:
                 folder = _new_folder(self._root, name)
         except OSError as error:
             self._warn(StateWarning(Path(str(self._root)), str(error), "this run is not recorded"))
@@ -176,6 +178,11 @@ class Runs:
         if self._root is None or not self._root.is_dir():
             return ()
         return tuple(sorted((p.name for p in self._root.iterdir() if _NAME.fullmatch(p.name)), key=_age))
+
+    def newest(self, most: int = 100) -> tuple[Run, ...]:
+        """The newest runs that can be read, newest first."""
+        read = (self._read(name) for name in reversed(self.names()[-most:]))
+        return tuple(run for run in read if run is not None)
 
     def load(self, name: str, *, besides: str = "") -> Run:
         """The run of that name; `latest` is the newest one that can be read and is not `besides`.
@@ -197,7 +204,10 @@ class Runs:
         try:
             return Run(read_json(folder / _HEAD, _parse_head), _read_functions(folder / _FUNCTIONS))
         except ValueError as error:
-            quarantine(folder, str(error), warn=self._warn, clock=self._clock)
+            if self._keep:
+                quarantine(folder, str(error), warn=self._warn, clock=self._clock)
+            else:
+                self._warn(StateWarning(folder, str(error), "it is passed over"))
         except OSError as error:
             self._warn(StateWarning(folder, str(error), "it is passed over"))
         return None

@@ -22,9 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings."""
-    config.stash[SETTINGS] = settings_of(config)
-    config.stash[MODE] = read_mode(config)
+    mode = config.stash[MODE] = read_mode(config)
+    objections: list[str] | None = [] if mode.gate else None
+    config.stash[SETTINGS] = settings_of(config, objections)
     config.stash[RECORD] = Record()
+    if mode.gate and not hasattr(config, "workerinput"):
+        from pytest_aurora.plugin.gate import Gate
+
+        config.pluginmanager.register(Gate(objections or []), "aurora-gate")
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

@@ -22,6 +22,8 @@ def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("aurora", "test-driven synthesis (pytest-aurora)")
     group.addoption("--aurora-synthesize", action="store_true", help="write the functions that specs ask for")
     group.addoption("--aurora-diff", action="store_true", help="show what --aurora-synthesize would write")
+    group.addoption("--aurora-gate", action="store_true", help="fail on what must not be merged; search, write nothing")
+    group.addoption("--aurora-baseline", metavar="RUN", help="compare with a run: its name, or latest")
     for each in option_fields():
         name = f"--aurora-{each.name.replace('_', '-')}"
         group.addoption(name, metavar=each.metadata["metavar"], help=each.metadata["doc"])
@@ -30,14 +32,21 @@ def add_options(parser: pytest.Parser) -> None:
 
 
 def read_mode(config: pytest.Config) -> Mode:
-    """What the options ask for; workers of pytest-xdist never search."""
-    diff = config.getoption("aurora_diff")
+    """What the options ask for; workers of pytest-xdist never search.
+
+    Raises:
+        pytest.UsageError: options that contradict each other.
+    """
+    diff, gate = config.getoption("aurora_diff"), config.getoption("aurora_gate")
+    asked = diff or config.getoption("aurora_synthesize")
+    if gate and asked:
+        raise pytest.UsageError("--aurora-gate searches nothing: run it without --aurora-synthesize and --aurora-diff")
     idle = config.option.collectonly or hasattr(config, "workerinput")
-    return Mode(synthesize=not idle and (diff or config.getoption("aurora_synthesize")), write=not diff)
+    return Mode(synthesize=not idle and asked, write=not diff, gate=gate and not config.option.collectonly)
 
 
-def settings_of(config: pytest.Config) -> Settings:
-    """The settings of the run.
+def settings_of(config: pytest.Config, objections: list[str] | None = None) -> Settings:
+    """The settings of the run; `objections` is given what is wrong with tables of values, which is else an error.
 
     Raises:
         pytest.UsageError: a key, an option or a variable cannot be used.
@@ -45,7 +54,7 @@ def settings_of(config: pytest.Config) -> Settings:
     names = [*(each.name for each in option_fields()), *_SWITCHES]
     options = {name: config.getoption(f"aurora_{name}", None) for name in names}
     try:
-        return read_settings(config.rootpath, os.environ, options)
+        return read_settings(config.rootpath, os.environ, options, objections)
     except UsageError as error:
         raise pytest.UsageError(str(error)) from None
 

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from pytest_aurora.plugin.options import find_state_dir, make_state_dir
-from pytest_aurora.plugin.state import SETTINGS
+from pytest_aurora.plugin.state import MODE, SETTINGS
 from pytest_aurora.session.project import Project
 
 _PROJECT = pytest.StashKey[Project]()
@@ -18,11 +18,12 @@ def project_of(config: pytest.Config) -> Project:
     if _PROJECT not in config.stash:
         settings = config.stash[SETTINGS]
         paths = tuple(config.getini("pythonpath"))
+        keeps = not config.stash[MODE].gate
         config.stash[_PROJECT] = Project(
             config.rootpath,
             settings,
             paths,
-            state_dir=lambda: make_state_dir(config),
+            state_dir=lambda: make_state_dir(config) if keeps else None,
             state_path=find_state_dir(config, settings),
             environ=os.environ,
         )

@@ -24,10 +24,12 @@ class Mode:
     Attributes:
         synthesize: functions that are not written yet are searched for.
         write: what is found is written; else it is only shown.
+        gate: it is checked whether the code may be merged; then nothing is searched for and no state is kept.
     """
 
     synthesize: bool
     write: bool
+    gate: bool = False
 
 
 @dataclass(slots=True)

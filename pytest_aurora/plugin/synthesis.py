@@ -30,7 +30,7 @@ def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None
         KeyboardInterrupt: the user wants no more; what was found before is written.
     """
     record, mode, screen = config.stash[RECORD], config.stash[MODE], _Screen(config)
-    asked = list(_asked(items))
+    asked = list(asked_functions(items))
     if not asked:
         return
     line = ProgressLine(screen.show, _EVERY_ON_TERMINAL if screen.rewrites else _EVERY_IN_LOG, time.monotonic)
@@ -45,8 +45,8 @@ def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None
         record.notes += (*run.learning.warnings, *run.weak)
 
 
-def _asked(items: Iterable[pytest.Item]) -> Iterator[tuple[Spec, str]]:
-    """The functions that items check which are not to be skipped."""
+def asked_functions(items: Iterable[pytest.Item]) -> Iterator[tuple[Spec, str]]:
+    """The functions that items check which are not to be skipped, in the order of use."""
     specs: dict[Path, Spec] = {}
     names: dict[Path, set[str]] = {}
     for item in items:

@@ -64,7 +64,7 @@ class Learning:
         self._keep = keep
         self._clock = clock
         self._began = clock.monotonic()
-        self._runs = Runs(files.runs if keep else None, warn=self._warn, clock=clock)
+        self._runs = Runs(files.runs, warn=self._warn, clock=clock, keep=keep)
         self._corpus = self._open_corpus(files, keep) if settings.corpus else None
         config, seed, files = settings.learning, settings.seed, files if settings.seeds else layout(None, {})
         self._seeds = SeedStore(files.seeds, config, warn=self._warn, clock=clock, keep=keep)
