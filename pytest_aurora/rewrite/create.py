@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pytest_aurora.rewrite.bindings import dotted
 from pytest_aurora.rewrite.filling import Filling
+from pytest_aurora.rewrite.function import Style, new_function
 from pytest_aurora.rewrite.source import Edit, Source
 from pytest_aurora.rewrite.tree import Tree
 
@@ -32,7 +33,7 @@ def _functions(tree: Tree, fillings: Sequence[Filling], imports: bool) -> Edit:
     at = len(source.data) if guard is None else guard
     newline, unit = source.newline(), tree.unit
     before = _breaks_due(source.plain[:at]) or (2 if imports and not source.data else 0)
-    definitions = (newline.join(filling.definition("", unit)) for filling in fillings)
+    definitions = (new_function(filling, Style("", unit, newline)) for filling in fillings)
     after = 1 if guard is None else 3
     return Edit(at, at, newline * before + (newline * 3).join(definitions) + newline * after)
 
@@ -43,7 +44,7 @@ def _method(tree: Tree, filling: Filling) -> Edit:
     at = _past_comments(source, source.line_end(tree.end(owner.body[-1])), len(indent))
     newline = source.newline(at)
     unit = indent.removeprefix(tree.indent(owner)) or tree.unit
-    return Edit(at, at, newline.join(("", "", *filling.definition(indent, unit))))
+    return Edit(at, at, newline * 2 + indent + new_function(filling, Style(indent, unit, newline)))
 
 
 def _past_comments(source: Source, at: int, depth: int) -> int:

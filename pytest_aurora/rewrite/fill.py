@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import ast
 from collections.abc import Iterator, Sequence
 
 from pytest_aurora.errors import RewriteRefusedError
 from pytest_aurora.rewrite.create import creation_edits
 from pytest_aurora.rewrite.filling import Filling, check_filling
 from pytest_aurora.rewrite.find import Found, State, find_in_tree
+from pytest_aurora.rewrite.function import Function, Style, filled_function
 from pytest_aurora.rewrite.imports import import_edits
-from pytest_aurora.rewrite.layout import Layout, read_layout
-from pytest_aurora.rewrite.source import Edit, Source, read_source
-from pytest_aurora.rewrite.tree import Tree, read_tree
-from pytest_aurora.rewrite.verify import check_filled
-
-_DIRECTIVE = re.compile(r"#\s*(noqa|pragma|type:|pyright:|pylint:|mypy:|ruff:|fmt:)")
+from pytest_aurora.rewrite.source import Edit, Source, SourceError, read_source
+from pytest_aurora.rewrite.tree import Definition, Tree, is_docstring, read_tree
 
 
 def fill(source: bytes, fillings: Sequence[Filling], path: str = "<source>") -> bytes:
@@ -38,7 +35,7 @@ def fill(source: bytes, fillings: Sequence[Filling], path: str = "<source>") -> 
     if not original.data.strip():
         original = Source(b"", original.encoding, path)
     filled = original.edited(_edits(read_tree(original), fillings))
-    check_filled(filled, fillings, path)
+    _check_filled(filled, fillings, path)
     return filled
 
 
@@ -51,7 +48,7 @@ def _edits(tree: Tree, fillings: Sequence[Filling]) -> Iterator[Edit]:
     yield from creation_edits(tree, missing, bool(imports))
     for filling, at in zip(fillings, found, strict=True):
         for node in tree.named(filling.function):
-            yield from _body_edits(tree.source, read_layout(tree, node), filling, at.state)
+            yield _filled(tree, node, filling, at.state is State.STUB)
 
 
 def _refuse_some(tree: Tree, found: Sequence[Found]) -> None:
@@ -66,20 +63,31 @@ def _refuse_some(tree: Tree, found: Sequence[Found]) -> None:
             raise RewriteRefusedError(f"{path}: {name} is not written: two bodies were given for it")
 
 
-def _body_edits(source: Source, layout: Layout, filling: Filling, state: State) -> Iterator[Edit]:
-    newline = source.newline(layout.head)
-    mark = layout.indent + str(filling.mark(layout.indent, layout.unit))
-    body = filling.lines(layout.indent, layout.unit)
-    if layout.inline:
-        docstring = (layout.indent + layout.docstring,) if layout.docstring else ()
-        header = f"  {layout.comment}" if layout.comment else ""
-        yield Edit(layout.head, layout.end, newline.join((header, *docstring, mark, *body)))
-        return
-    at = source.line_end(layout.head)
-    if not layout.statements:
-        yield Edit(at, at, newline.join(("", mark, *body)))
-        return
-    comment = layout.comment if state is State.STUB and not _DIRECTIVE.match(layout.comment) else ""
-    yield Edit(at, at, newline + mark)
-    yield Edit(*layout.mark_line, "")
-    yield Edit(*layout.region, newline.join((*([layout.indent + comment] if comment else []), *body)))
+def _filled(tree: Tree, node: Definition, filling: Filling, stub: bool) -> Edit:
+    source, start = tree.source, tree.start(node)
+    end = source.line_end(tree.end(node.body[-1]))
+    function = Function(source.text(start, end), is_docstring(node.body[0]), stub)
+    style = Style(tree.indent(node), tree.unit, source.newline(start))
+    return Edit(start, end, filled_function(function, filling, style))
+
+
+def _check_filled(filled: bytes, fillings: Sequence[Filling], path: str) -> None:
+    """Refuse a result that does not parse or does not hold each body, statement for statement."""
+    try:
+        tree = read_tree(read_source(filled, path))
+    except SourceError as error:
+        raise RewriteRefusedError(
+            f"the file would not parse after the change, so it was left alone: {error}"
+        ) from error
+    for filling in fillings:
+        if find_in_tree(tree, filling.function).state is not State.AURORA or not _holds(tree, filling):
+            raise RewriteRefusedError(
+                f"{path}: {filling.function} would not hold the body as it was checked, so the file was left alone"
+            )
+
+
+def _holds(tree: Tree, filling: Filling) -> bool:
+    (node,) = tree.named(filling.function)
+    due = ast.parse("\n".join(filling.body)).body
+    written = node.body[len(node.body) - len(due) :]
+    return [ast.dump(statement) for statement in written] == [ast.dump(statement) for statement in due]

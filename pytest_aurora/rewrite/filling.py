@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pytest_aurora.errors import RewriteRefusedError
 from pytest_aurora.rewrite.mark import Mark, body_hash, parse_mark
+from pytest_aurora.rewrite.source import SourceError, parse_python
 
 _STEP = 4
 
@@ -35,6 +36,11 @@ class Filling:
     spec: str
     digest: str
 
+    @property
+    def documented(self) -> bool:
+        """Whether there is a docstring to give."""
+        return bool(self.docstring and self.docstring.strip())
+
     def mark(self, indent: str, unit: str) -> Mark:
         """The mark above the body."""
         return Mark(self.spec, body_hash("\n".join(self.lines(indent, unit))), self.digest)
@@ -47,15 +53,14 @@ class Filling:
             for number, line in enumerate(self.body, 1)
         )
 
-    def definition(self, indent: str, unit: str) -> tuple[str, ...]:
-        """The lines of the whole function, for a file that does not have it."""
+    def marked(self, indent: str, unit: str, newline: str) -> str:
+        """A function that holds the body below its mark; nothing stands before its `def`."""
         inner = indent + unit
-        return (
-            indent + _header(self),
-            *_docstring_lines(self.docstring, inner),
-            inner + str(self.mark(inner, unit)),
-            *self.lines(inner, unit),
-        )
+        return newline.join(("def f():", inner + str(self.mark(inner, unit)), *self.lines(inner, unit)))
+
+    def stub(self, indent: str, newline: str) -> str:
+        """The function with nothing but its docstring, which is indented, for a file that does not have it."""
+        return f"{_header(self)} {_docstring(self.docstring or '', indent, newline) if self.documented else '...'}"
 
 
 def _header(filling: Filling) -> str:
@@ -77,13 +82,13 @@ def _reindented(line: str, unit: str) -> str:
     return unit * steps + " " * rest + bare
 
 
-def _docstring_lines(text: str | None, indent: str) -> tuple[str, ...]:
-    """The source lines of a docstring; none for an empty text."""
-    first, *rest = inspect.cleandoc(_escaped(text.strip() if text else "")).splitlines() or ("",)
+def _docstring(text: str, indent: str, newline: str) -> str:
+    """The source of a docstring."""
+    first, *rest = inspect.cleandoc(_escaped(text.strip())).splitlines()
     if not rest:
-        return (f'{indent}"""{first}"""',) if first else ()
+        return f'"""{first}"""'
     inner = (indent + line.rstrip() if line.strip() else "" for line in rest)
-    return (f'{indent}"""{first.rstrip()}', *inner, f'{indent}"""')
+    return newline.join((f'"""{first.rstrip()}', *inner, f'{indent}"""'))
 
 
 def _escaped(text: str) -> str:
@@ -98,9 +103,9 @@ def check_filling(filling: Filling) -> None:
     """
     name = filling.function.rpartition(".")[2]
     try:
-        ast.parse("\n".join(filling.body))
-        (definition,) = ast.parse(f"{_header(filling)} ...").body
-    except (SyntaxError, ValueError) as error:
+        parse_python("\n".join(filling.body), "body")
+        (definition,) = parse_python(f"{_header(filling)} ...", "signature").body
+    except (SourceError, ValueError) as error:
         raise RewriteRefusedError(f"{filling.function} is not written: its text does not parse: {error}") from error
     if not isinstance(definition, ast.FunctionDef) or definition.name != name or not filling.body:
         raise RewriteRefusedError(f"{filling.function} is not written: {filling.signature!r} is not its signature")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pytest_aurora.rewrite.bindings import dotted, last_name
-from pytest_aurora.rewrite.layout import Layout, read_layout
-from pytest_aurora.rewrite.mark import Mark, body_hash
+from pytest_aurora.rewrite.mark import Mark, body_hash, parse_mark
 from pytest_aurora.rewrite.source import read_source
-from pytest_aurora.rewrite.tree import Definition, Tree, read_tree
+from pytest_aurora.rewrite.tree import Definition, Tree, is_docstring, read_tree
 
 
 class State(Enum):
@@ -88,17 +87,33 @@ def _no_place(tree: Tree, qualname: str) -> str:
 def _find_one(tree: Tree, qualname: str, node: Definition) -> Found:
     if isinstance(node, ast.ClassDef):
         return Found(qualname, State.HAND_WRITTEN, node.lineno, refusal="it is a class")
-    layout = read_layout(tree, node)
-    state = _state(tree, layout)
-    return Found(qualname, state, node.lineno, layout.mark, _refusal(node, state))
+    mark = _find_mark(tree, node)
+    state = _state(tree, node, mark)
+    return Found(qualname, state, node.lineno, mark, _refusal(node, state))
 
 
-def _state(tree: Tree, layout: Layout) -> State:
-    if not layout.statements or (len(layout.statements) == 1 and _is_stub(layout.statements[0])):
+def _state(tree: Tree, node: Definition, mark: Mark | None) -> State:
+    body = node.body[is_docstring(node.body[0]) :]
+    if not body or (len(body) == 1 and _is_stub(body[0])):
         return State.STUB
-    if layout.mark is None:
+    if mark is None:
         return State.HAND_WRITTEN
-    return State.AURORA if body_hash(tree.source.text(*layout.region)) == layout.mark.body else State.EDITED
+    start, end = tree.source.line_start(tree.start(body[0])), tree.source.line_end(tree.end(body[-1]))
+    return State.AURORA if body_hash(tree.source.text(start, end)) == mark.body else State.EDITED
+
+
+def _find_mark(tree: Tree, node: Definition) -> Mark | None:
+    """The first mark between header or docstring and body."""
+    source, documented = tree.source, is_docstring(node.body[0])
+    begin = source.next_line(tree.end(node.body[0]) if documented else tree.lines[node.lineno - 1])
+    stop = tree.start(node.body[documented]) if documented < len(node.body) else 0
+    while begin < stop:
+        end = source.next_line(begin)
+        mark = parse_mark(source.text(begin, end))
+        if mark is not None:
+            return mark
+        begin = end
+    return None
 
 
 def _refusal(node: ast.FunctionDef | ast.AsyncFunctionDef, state: State) -> str:

@@ -11,9 +11,8 @@ from enum import Enum
 from itertools import groupby
 
 from pytest_aurora.rewrite.bindings import Import, assigned_names, read_imports
-from pytest_aurora.rewrite.layout import is_docstring
 from pytest_aurora.rewrite.source import Edit
-from pytest_aurora.rewrite.tree import Tree
+from pytest_aurora.rewrite.tree import Tree, is_docstring
 
 _TOP_COMMENTS = re.compile(rb"(?:#[^\n]*\n)*#[^\n]*(?=\n[ \t\r]*(?:\n|\Z)|\Z)")
 """Comments at the very top that a blank line follows: a licence, not a remark on the first statement."""

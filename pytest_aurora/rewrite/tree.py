@@ -69,6 +69,11 @@ class Tree:
         return tuple(node for name, node in self.definitions if name == qualname)
 
 
+def is_docstring(node: ast.stmt) -> bool:
+    """Whether a first statement is a docstring."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
 def read_tree(source: Source) -> Tree:
     """Parse a file.
 
