@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pytest_aurora.language.expressions import Constant, Variable
-from pytest_aurora.problem.types import STR
-from pytest_aurora.search.bank import SPREAD, Bank
+from pytest_aurora.problem.types import ANY, FLOAT, INT, STR
+from pytest_aurora.search.bank import ALTERNATIVES, FAILURE, SPREAD, Bank
 
 TEXT = ("olleh",)
 
@@ -33,3 +36,74 @@ def test_a_computed_value_does_not_give_way():
     bank.add(first, STR, 3, TEXT)
     assert bank.add(Variable("t", STR), STR, 2, TEXT) is None
     assert bank.find(STR, TEXT).expression is first
+
+
+def empty_bank():
+    added = []
+    return Bank(added.append, {}), added
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 4), st.integers(0, 4)), max_size=30))
+def test_each_fingerprint_once_and_in_the_order_of_cost(rows):
+    bank, added = empty_bank()
+    for cost, a, b in sorted(rows):
+        bank.add(Variable("x", INT), INT, cost, (a, b))
+    shelf = bank.shelf(INT)
+    costs = [entry.cost for entry in shelf.up_to(9)]
+    assert costs == sorted(costs)
+    assert [entry.values for entry in added] == list(shelf.entries)
+    assert set(shelf.entries) == {(a, b) for _, a, b in rows}
+    assert all(shelf.entries[a, b].cost == min(c for c, *v in rows if v == [a, b]) for _, a, b in rows)
+    assert bank.size == len(added)
+
+
+def test_a_late_entry_stands_on_the_present_level():
+    bank, _ = empty_bank()
+    bank.level = 5
+    entry = bank.add(Variable("x", INT), INT, 2, (1,))
+    assert bank.shelf(INT).levels[5] == [entry]
+    assert entry.cost == 2
+
+
+def test_another_derivation_of_known_values_is_an_alternative():
+    bank, _ = empty_bank()
+    first = bank.add(Variable("x", INT), INT, 2, (1,))
+    for extra in range(SPREAD + 3):
+        assert bank.add(Variable(f"y{extra}", INT), INT, 2 + extra, (1,)) is None
+    others = bank.alternatives[first.expression]
+    assert [extra for extra, _ in others] == list(range(SPREAD + 1))
+
+
+def test_alternatives_are_few():
+    bank, _ = empty_bank()
+    first = bank.add(Variable("x", INT), INT, 1, (1,))
+    for _ in range(ALTERNATIVES + 5):
+        bank.add(Variable("y", INT), INT, 1, (1,))
+    assert len(bank.alternatives[first.expression]) == ALTERNATIVES
+
+
+def test_partial_values_are_kept_apart():
+    bank, added = empty_bank()
+    bank.add_partial(Variable("x", INT), INT, 3, (1, FAILURE))
+    bank.add_partial(Variable("y", INT), INT, 3, (1, FAILURE))
+    shelf = bank.shelf(INT)
+    assert len(shelf.partials) == len(added) == bank.size == 1
+    assert added[0].partial
+    assert list(shelf.up_to(9)) == []
+    assert bank.find(INT, (1, FAILURE)) is None
+
+
+def test_values_of_different_types_are_different():
+    bank, _ = empty_bank()
+    vectors = [(1,), (True,), (1.0,), ("1",), (None,)]
+    assert all(bank.add(Variable("x", ANY), ANY, 1, values) is not None for values in vectors)
+    assert all(bank.find(ANY, values).values == values for values in vectors)
+
+
+def test_floats_that_differ_in_rounding_are_one():
+    bank, _ = empty_bank()
+    assert bank.add(Variable("x", FLOAT), FLOAT, 1, (0.3,)) is not None
+    assert bank.add(Variable("y", FLOAT), FLOAT, 1, (0.1 + 0.2,)) is None
+    assert bank.add(Variable("z", FLOAT), FLOAT, 1, (0.3001,)) is not None
+    assert bank.add(Variable("n", FLOAT), FLOAT, 1, (float("nan"),)) is not None
+    assert bank.add(Variable("m", FLOAT), FLOAT, 1, (float("nan"),)) is None

@@ -47,7 +47,7 @@ def searched(request) -> Core:
     columns = list(zip(*(e.arguments for e in asked.examples), strict=True))
     root = make_root(**{p.name: (str(p.type), c) for p, c in zip(asked.signature.parameters, columns, strict=True)})
     want(core, root, str(asked.signature.returns), [e.outcome.value for e in asked.examples])
-    work(core, root, turns=120)
+    work(core, root, turns=500)
     return core
 
 
