@@ -111,8 +111,16 @@ def _turns(core: Core, first: Variable, second: Variable, operators: frozenset[s
             pass
     for entry in scope.bank.shelf(INT).up_to(limit):
         used = {part for part in walk(entry.expression) if isinstance(part, Variable)}
-        if first in used:
+        if first in used and not _explodes(_step(entry.expression, first, second)):
             yield Turn(entry.cost, entry.expression, _step(entry.expression, first, second), second in used)
+
+
+def _explodes(step: Step) -> bool:
+    """Whether the accumulator is multiplied by itself: such a loop's values soon fill the memory."""
+    try:
+        return abs(step(10**9, 7)) > 10**13
+    except ArithmeticError:
+        return False
 
 
 def _step(expression: Expression, first: Variable, second: Variable) -> Step:
