@@ -102,11 +102,13 @@ class Core:
         return goal
 
     def _first_deduction(self, goal: Goal) -> Task:
-        known = [e for shelf in goal.context.bank.shelves.values() for e in shelf.up_to(6)]
+        goal.deduced = True
+        coming = set(goal.context.fresh)
+        shelves = goal.context.bank.shelves.values()
+        known = [e for shelf in shelves for e in shelf.up_to(6) if e not in coming]
         for deducer in self.deducers:
             deducer(self, goal, known)
             yield
-        goal.deduced = True
 
     def step(self, parent: Goal, goals: Sequence[Goal | None], cost: int, build: Build) -> None:
         """Meet `parent` by `build` of the solutions of `goals`, unless one of them could not be made."""

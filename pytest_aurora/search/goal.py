@@ -58,7 +58,7 @@ class Goal:
     base: int
     branching: bool = False
     deduced: bool = False
-    """All deductions have looked at what the bank had when the goal was made."""
+    """Deductions have begun to look at what the bank had: from now on they are shown what is new."""
     solutions: list[Solved] = field(default_factory=list)
     steps: list[Waiting] = field(default_factory=list)
     children: int = 0
