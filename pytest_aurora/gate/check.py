@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pytest_aurora.errors import UsageError
 from pytest_aurora.gate.finding import Finding
 from pytest_aurora.gate.learned import check_learning
 from pytest_aurora.gate.written import Asked, check_functions
 from pytest_aurora.memory.layout import layout
-from pytest_aurora.memory.runs import LATEST, Run, Runs, compare
+from pytest_aurora.memory.runs import Runs, compare
 from pytest_aurora.memory.state import StateWarning
+from pytest_aurora.report.comparison import baseline_of
 from pytest_aurora.session.project import Project
 
 
@@ -40,17 +41,13 @@ def _check(
     for each in asked:
         yield from check_functions(project, each, newest_first)
     if baseline is not None:
-        yield from _check_baseline(runs, newest_first, baseline)
+        yield from _check_baseline(runs, baseline)
     yield from (Finding("runs", warning.path.name, warning.problem) for warning in warnings)
 
 
-def _check_baseline(runs: Runs, newest_first: Sequence[Run], baseline: str) -> Iterator[Finding]:
-    if not newest_first:
-        yield Finding("baseline", baseline, "no run is recorded that could be compared")
-        return
-    latest = newest_first[0]
+def _check_baseline(runs: Runs, baseline: str) -> Iterator[Finding]:
     try:
-        before = runs.load(baseline, besides=latest.head.name if baseline == LATEST else "")
+        before, latest = baseline_of(runs, baseline)
     except UsageError as error:
         yield Finding("baseline", baseline, str(error))
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_aurora.plugin.options import add_options, header, read_mode, settings_of
+from pytest_aurora.plugin.options import add_options, header, read_mode, settings_of, wants_report
 from pytest_aurora.plugin.state import MODE, RECORD, SETTINGS, Record
 
 if TYPE_CHECKING:
@@ -26,10 +26,16 @@ def pytest_configure(config: pytest.Config) -> None:
     objections: list[str] | None = [] if mode.gate else None
     config.stash[SETTINGS] = settings_of(config, objections)
     config.stash[RECORD] = Record()
-    if mode.gate and not hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        return
+    if mode.gate:
         from pytest_aurora.plugin.gate import Gate
 
         config.pluginmanager.register(Gate(objections or []), "aurora-gate")
+    if wants_report(config):
+        from pytest_aurora.plugin.learned import Learned
+
+        config.pluginmanager.register(Learned(), "aurora-report")
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

@@ -23,7 +23,10 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption("--aurora-synthesize", action="store_true", help="write the functions that specs ask for")
     group.addoption("--aurora-diff", action="store_true", help="show what --aurora-synthesize would write")
     group.addoption("--aurora-gate", action="store_true", help="fail on what must not be merged; search, write nothing")
-    group.addoption("--aurora-baseline", metavar="RUN", help="compare with a run: its name, or latest")
+    group.addoption("--aurora-baseline", metavar="RUN", help="compare the newest run with this one, or with: latest")
+    group.addoption("--aurora-report", action="store_true", help="tell at the end what was learned")
+    group.addoption("--aurora-report-json", metavar="FILE", help="write what was learned as JSON")
+    group.addoption("--aurora-report-html", metavar="FILE", help="write what was learned as a page")
     for each in option_fields():
         name = f"--aurora-{each.name.replace('_', '-')}"
         group.addoption(name, metavar=each.metadata["metavar"], help=each.metadata["doc"])
@@ -43,6 +46,12 @@ def read_mode(config: pytest.Config) -> Mode:
         raise pytest.UsageError("--aurora-gate searches nothing: run it without --aurora-synthesize and --aurora-diff")
     idle = config.option.collectonly or hasattr(config, "workerinput")
     return Mode(synthesize=not idle and asked, write=not diff, gate=gate and not config.option.collectonly)
+
+
+def wants_report(config: pytest.Config) -> bool:
+    """Whether anything is to be told of what was learned."""
+    names = ("report", "report_json", "report_html", "baseline")
+    return any(config.getoption(f"aurora_{name}") for name in names)
 
 
 def settings_of(config: pytest.Config, objections: list[str] | None = None) -> Settings:

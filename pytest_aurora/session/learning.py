@@ -23,6 +23,7 @@ from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import BOOL, INT, NONE
 from pytest_aurora.search.costs import scalars_of
 from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution
+from pytest_aurora.search.vocabulary import vocabulary
 from pytest_aurora.session.stages import Searched
 from pytest_aurora.settings import Settings
 
@@ -103,7 +104,7 @@ class Learning:
         top = SIMILAR + len(self._recorder.run.functions)
         similar = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
         earlier = [entry for entry in similar if entry.run != self.name][:SIMILAR]
-        return tuple(sorted({part for entry in earlier for part in entry.productions}))
+        return priced(sorted({part for entry in earlier for part in entry.productions}), problem)
 
     def _with_parts(self, stage: Stage, parts: Iterable[str]) -> Stage:
         if not stage.costs.biases:
@@ -137,7 +138,7 @@ class Learning:
         if self._settings.seeds:
             self._scheduler.report(plan, searched.solved_by)
         if self._settings.seeds and isinstance(result, Solution) and not refusal:
-            self._seeds.update(credit(result.productions, self._seeds.seeds.biases))
+            self._seeds.update(credit(priced(result.productions, problem), self._seeds.seeds.biases))
         if self._corpus is not None and self._keep and not refusal:
             productions = result.productions if isinstance(result, Solution) else ()
             self._corpus.record(entry_of(problem, result, spec=spec, run=self.name, productions=productions))
@@ -169,6 +170,12 @@ def relevant(biases: Mapping[str, float], problem: Problem) -> dict[str, float]:
     """The biases of productions whose result is made of types that the problem speaks of, or of `int` and `bool`."""
     native = {str(t) for t in (*scalars_of(problem), INT, BOOL, NONE)} | _CONTAINERS
     return {key: bias for key, bias in biases.items() if native.issuperset(_type_names(key.partition(">")[0]))}
+
+
+def priced(productions: Iterable[str], problem: Problem) -> tuple[str, ...]:
+    """Those productions that a search pays a component's cost for; variables and constants are not chosen by cost."""
+    names = {component.name for component in vocabulary(problem)}
+    return tuple(key for key in productions if key.partition(">")[2] in names)
 
 
 def _type_names(parent: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""What was learned, as records, text, JSON and one page of HTML."""

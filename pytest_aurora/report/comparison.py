@@ -1,0 +1,36 @@
+"""How a run compares to its baseline, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_aurora.memory.runs import LATEST, Change, Run, Runs, compare
+
+
+def baseline_of(runs: Runs, name: str) -> tuple[Run, Run]:
+    """The baseline of that name, and the newest run; `latest` is the one before it.
+
+    Raises:
+        UsageError: there is no such run.
+    """
+    run = runs.load(LATEST)
+    return runs.load(name, besides=run.head.name if name == LATEST else ""), run
+
+
+def comparison_lines(baseline: Run, run: Run) -> Iterator[str]:
+    """What got better, worse and slower."""
+    found = compare(baseline, run)
+    counts = {"better": found.better, "worse": found.worse, "slower": found.slower}
+    yield f"{run.head.name} against {baseline.head.name}: " + ", ".join(f"{len(v)} {k}" for k, v in counts.items())
+    for kind, changes in counts.items():
+        yield from (f"  {kind}: {_describe(change)}" for change in changes)
+
+
+def _describe(change: Change) -> str:
+    before, after = change.before, change.after
+    then, now = (_effort(each.solved, each.candidates) for each in (before, after))
+    return f"{after.spec}::{after.function}, {then} then, {now} now"
+
+
+def _effort(solved: bool, candidates: int) -> str:
+    return f"{candidates:,} candidates" if solved else "not solved"

@@ -1,0 +1,75 @@
+"""A report as lines of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pytest_aurora.report.records import Bias, Report, RunFigures
+
+WIDTH = 20
+"""Characters of a bar for a bias of 1."""
+MOST_RUNS = 5
+MOST_FUNCTIONS = 5
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """The report, section by section."""
+    yield from _seeds(report)
+    scheduler = report.scheduler
+    yield f"scheduler: iteration {scheduler.iteration}, {scheduler.explored} explored, {scheduler.exploited} exploited"
+    yield from (f"  {rest.key} rests until iteration {rest.until}" for rest in scheduler.resting)
+    corpus = report.corpus
+    yield f"corpus: {corpus.entries:,} entries, {corpus.solved:,} of them solved; used at once {_times(corpus.hits)}"
+    yield f"runs: {len(report.runs)}"
+    yield from map(_run, report.runs[-MOST_RUNS:])
+    yield from _savings(report)
+
+
+def _seeds(report: Report) -> Iterator[str]:
+    seeds = report.seeds
+    yield (
+        f"biases: {seeds.total:,}, average {seeds.average:+.3f}, from {seeds.smallest:+.3f} to {seeds.largest:+.3f}, "
+        f"{seeds.updates:,} updates"
+    )
+    width = max((len(bias.key) for bias in seeds.top), default=0)
+    yield from (_bias(bias, width) for bias in seeds.top)
+
+
+def _bias(bias: Bias, width: int) -> str:
+    bar = ("█" if bias.value > 0 else "░") * max(1, round(abs(bias.value) * WIDTH))
+    return f"  {bias.key:<{width}}  {bias.value:+.3f}  {bar:<{WIDTH}}  {bias.drift:+.3f} since the run before"
+
+
+def _run(run: RunFigures) -> str:
+    effort = f"{run.candidates:,} candidates, {run.seconds:.1f} s"
+    return f"  {run.name}: {run.solved} of {run.functions} solved, {effort}{trend(run)}"
+
+
+def trend(run: RunFigures) -> str:
+    """What changed for the functions that the run before had solved too."""
+    if run.trend is None:
+        return ""
+    change = round(100 * (run.trend - 1))
+    return f", {abs(change)} % {'fewer' if change < 0 else 'more'} candidates than before" if change else ", as before"
+
+
+def _savings(report: Report) -> Iterator[str]:
+    yield savings(report)
+    for function in report.functions[:MOST_FUNCTIONS]:
+        yield f"  {function.name}: {function.without:,} candidates at first, {function.latest:,} last"
+
+
+def savings(report: Report) -> str:
+    """What learning saved, in one sentence."""
+    if not report.functions:
+        return "saved: nothing can be told yet; it takes a function that was solved twice"
+    count = len(report.functions)
+    saved = 100 * (1 - report.latest / report.without) if report.without else 0.0
+    return (
+        f"saved: {report.without:,} candidates without what was learned, {report.latest:,} with it "
+        f"({saved:.0f} % saved over {count} function{'' if count == 1 else 's'})"
+    )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def kept(write) -> None:
+    write("pyproject.toml", '[tool.aurora]\nstate_dir = "state"\nmax_candidates = 20000\n')
+
+
+def test_what_was_solved_before_is_used_at_once_and_told(pytester, palindrome, kept):
+    pytester.runpytest("--aurora-synthesize").assert_outcomes(passed=5)
+    palindrome.with_suffix(".py").unlink()
+    result = pytester.runpytest_subprocess("--aurora-synthesize")
+    result.assert_outcomes(passed=5)
+    result.stdout.fnmatch_lines(
+        ["specs/text.md::reverse_string written: specs/text.py:1 (solved before)", "2 written, 2 solved before"]
+    )
+
+
+def test_the_report_is_told_after_the_tests(pytester, palindrome, kept):
+    pytester.runpytest("--aurora-synthesize")
+    result = pytester.runpytest("--aurora-report", "--aurora-report-json=out/r.json", "--aurora-report-html=r.html")
+    result.assert_outcomes(passed=5)
+    result.stdout.fnmatch_lines(
+        ["*- aurora report -*", "biases: *", "corpus: 2 entries, 2 of them solved; *", "runs: 1"]
+    )
+    assert json.loads((pytester.path / "out" / "r.json").read_text())["corpus"]["entries"] == 2
+    assert (pytester.path / "r.html").read_text().startswith("<!doctype html>")
+
+
+def test_the_report_of_the_run_itself_has_the_run(pytester, palindrome, kept):
+    result = pytester.runpytest("--aurora-synthesize", "--aurora-report")
+    result.stdout.fnmatch_lines(["runs: 1", "  run-*: 2 of 2 solved, *"])
+
+
+@pytest.mark.parametrize("options", [["--collect-only", "-q"], ["-n", "2"], ["-p", "no:cacheprovider"]])
+def test_the_report_needs_no_tests_and_no_state(pytester, written, options):
+    result = pytester.runpytest_subprocess("--aurora-report", *options)
+    assert result.ret == 0
+    assert [line for line in result.outlines if "aurora report" in line]
+    result.stdout.fnmatch_lines(["biases: 0, *", "runs: 0"])
+    assert not (pytester.path / ".pytest_cache" / "d" / "aurora" / "runs").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(pytester, written, write):
+    write("r", "")
+    result = pytester.runpytest("--aurora-report-json=r/x.json")
+    result.assert_outcomes(passed=5)
+    result.stdout.fnmatch_lines(["*r/x.json cannot be written: *"])
+
+
+def test_a_baseline_is_compared(pytester, palindrome, kept):
+    pytester.runpytest("--aurora-synthesize")
+    palindrome.with_suffix(".py").unlink()
+    result = pytester.runpytest_subprocess("--aurora-synthesize", "--aurora-baseline=latest")
+    result.stdout.fnmatch_lines(["*- aurora baseline -*", "run-* against run-*: 2 better, 0 worse, 0 slower"])
+    result = pytester.runpytest("--aurora-baseline=run-7")
+    result.stdout.fnmatch_lines(["there is no run 'run-7'*"])
+
+
+def test_clearing_the_cache_forgets_everything(pytester, palindrome):
+    pytester.runpytest("--aurora-synthesize")
+    state = pytester.path / ".pytest_cache" / "d" / "aurora"
+    assert (state / "corpus.sqlite").exists()
+    palindrome.with_suffix(".py").unlink()
+    result = pytester.runpytest_subprocess("--aurora-synthesize", "--cache-clear")
+    result.stdout.fnmatch_lines(["2 written"])
+    assert len(list((state / "runs").iterdir())) == 1
+
+
+def test_without_a_cache_nothing_is_learned_for_later(pytester, palindrome):
+    for _ in range(2):
+        palindrome.with_suffix(".py").unlink(missing_ok=True)
+        result = pytester.runpytest_subprocess("--aurora-synthesize", "-p", "no:cacheprovider")
+        result.stdout.fnmatch_lines(["2 written"])
+    assert not (pytester.path / ".pytest_cache").exists()
+
+
+def test_the_parts_can_be_turned_off(pytester, palindrome, kept):
+    pytester.runpytest("--aurora-synthesize", "--aurora-no-seeds", "--aurora-no-corpus").assert_outcomes(passed=5)
+    assert {path.name for path in (pytester.path / "state").iterdir()} <= {"runs", "undo", "write.lock", "hypothesis"}
+
+
+def test_under_xdist_the_controller_alone_keeps_state(pytester, palindrome, kept):
+    result = pytester.runpytest_subprocess("-n", "2", "--aurora-synthesize", "--aurora-report")
+    result.assert_outcomes(passed=5)
+    result.stdout.fnmatch_lines(["corpus: 2 entries, 2 of them solved; *", "runs: 1"])
