@@ -186,6 +186,14 @@ def narrowed(targets: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr]:
     return _neighbours(first, second, source) or (targets, source)
 
 
+def counted_items(source: ast.expr) -> ast.Name | None:
+    """`xs` of `range(len(xs))`."""
+    if is_call(source, "range", arguments=1) and is_call(_argument(source), "len", arguments=1):
+        items = _argument(_argument(source))
+        return items if isinstance(items, ast.Name) else None
+    return None
+
+
 def _argument(node: ast.expr) -> ast.expr:
     assert isinstance(node, ast.Call)
     return node.args[0]

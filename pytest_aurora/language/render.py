@@ -10,14 +10,16 @@ from pytest_aurora.language.expressions import (
     Apply, Comprehension, Concatenation, Conditional, Constant, Display, Expression, FirstMatch, Fold, Guarded,
     Iteration, Logical, Recursive, Variable, While, walk,
 )  # fmt: skip
-from pytest_aurora.language.consumers import narrowed, unlisted
+from pytest_aurora.language.consumers import counted_items, narrowed, unlisted
 from pytest_aurora.language.idioms import refined, remainder_test
 from pytest_aurora.language.literals import imports_of
 from pytest_aurora.language.naming import free_name, target_names
 from pytest_aurora.language.strings import concatenation, formatted
 from pytest_aurora.language.templates import renamings, template
 from pytest_aurora.language.typed import with_types
-from pytest_aurora.language.trees import attribute, call, constant, is_call, name, names_in, number_of, same, tuple_of
+from pytest_aurora.language.trees import (
+    attribute, call, constant, everything, is_call, name, names_in, number_of, replaced, same, shape, tuple_of,
+)  # fmt: skip
 from pytest_aurora.language.truth import chosen, joined, mirrored, negated
 from pytest_aurora.problem.types import BOOL, BYTES, DATE, DATETIME, INT, STR, TIMEDELTA, Type
 from pytest_aurora.problem.values import thaw
@@ -195,14 +197,42 @@ class Renderer:
         iteration, form = expression.iteration, expression.form
         source = self.iterable(iteration)
         with self._scope(iteration, expression.element, expression.condition, expression.key) as targets:
-            element = self.tree(expression.element)
+            inside = [self.tree(e) for e in (expression.element, expression.condition, expression.key) if e is not None]
             if form.keyed:
-                return self._fill(form.source, {"_iterable_": source, "_key_": self._function(iteration, element)})
-            tests = [] if expression.condition is None else [self.tree(expression.condition)]
-            key = None if expression.key is None else self.tree(expression.key)
+                return self._fill(form.source, {"_iterable_": source, "_key_": self._function(iteration, inside[0])})
+            targets, source, (element, *rest) = self._over_items(targets, source, inside)
             targets, source = narrowed(targets, source)
+            tests = rest[: expression.condition is not None]
             clause = ast.comprehension(targets, source, tests, 0)
+            key = rest[-1] if expression.key is not None else None
             return self._closed(form.source, element, clause, key, flat=form.name == "flatcomp")
+
+    def _over_items(
+        self, targets: ast.expr, source: ast.expr, inside: list[ast.expr]
+    ) -> tuple[ast.expr, ast.expr, list[ast.expr]]:
+        """`for x in xs` for `for i in range(len(xs))` where only `xs[i]` is asked for; else `for i, x in enumerate(xs)`."""
+        items = counted_items(source)
+        if items is None or not isinstance(targets, ast.Name):
+            return targets, source, inside
+        item = ast.Subscript(items, targets, ast.Load())
+        places = [part for tree in inside for part in everything(tree) if same(part, item)]
+        if not places or places[0] not in self.origin or items not in self.origin:
+            return targets, source, inside
+        target = Variable("", self.origin[places[0]].type)
+        new = self.name_targets(Iteration("{0}", (self.origin[items],), (target,)), (target,))
+        inside = [self.replaced(tree, item, new) for tree in inside]
+        if any(targets.id in names_in(tree) for tree in inside):
+            return tuple_of([targets, new]), call("enumerate", items), inside
+        return new, items, inside
+
+    def replaced(self, whole: ast.expr, part: ast.expr, new: ast.expr) -> ast.expr:
+        """The tree with every occurrence of a part replaced."""
+
+        def moved(old: ast.expr, made: ast.expr) -> None:
+            if old in self.origin:
+                self.origin[made] = self.origin[old]
+
+        return replaced(whole, shape(part), new, moved)
 
     def _closed(
         self, source: str, element: ast.expr, clause: ast.comprehension, key: ast.expr | None, *, flat: bool

@@ -20,8 +20,6 @@ ENOUGH = 2.0
 INVARIANT = 2.0
 """How big a part of a loop must be to be computed before it."""
 
-_ONCE = frozenset({"zip", "map", "enumerate", "filter", "reversed", "iter"})
-"""Functions whose results can be used up."""
 _SAFE_METHODS = frozenset({
     "lower", "upper", "title", "capitalize", "casefold", "swapcase", "strip", "lstrip", "rstrip", "split", "splitlines",
     "values", "keys", "items", "isdigit", "isalpha", "isalnum", "isupper", "islower", "isspace",
@@ -67,7 +65,7 @@ def worth_naming(now: ast.expr, whole: ast.expr, origin: Origins) -> tuple[ast.e
         counts[key] = counts.get(key, 0) + 1
     best: tuple[tuple[int, float], ast.expr] | None = None
     for part in certain(now):
-        if part is whole or not _can_be_named(part, bound):
+        if part is whole or not _can_be_named(part, bound, origin):
             continue
         count, size = counts[shape(part)], weight(part)
         if size * (count - 1) >= ENOUGH and (best is None or (count, size) > best[0]):
@@ -75,19 +73,11 @@ def worth_naming(now: ast.expr, whole: ast.expr, origin: Origins) -> tuple[ast.e
     return (best[1], best[1]) if best else _invariant(now, counts, bound, origin)
 
 
-def _can_be_named(part: ast.expr, bound: set[str]) -> bool:
-    if isinstance(part, ast.Name | ast.Constant | ast.Starred | ast.Slice | ast.Lambda | ast.GeneratorExp | ast.Tuple):
+def _can_be_named(part: ast.expr, bound: set[str], origin: Origins) -> bool:
+    """Whether a part is a value of its own: not an iterator, which a second look would find empty."""
+    if part not in origin or isinstance(part, ast.Name | ast.Constant | ast.Tuple):
         return False
-    return not bound & names_in(part) and not _is_used_up(part)
-
-
-def _is_used_up(part: ast.expr) -> bool:
-    """Iterators: a second look finds them empty."""
-    if not isinstance(part, ast.Call):
-        return False
-    if isinstance(part.func, ast.Attribute):
-        return part.func.attr in ("finditer", "groupby") or "itertools" in names_in(part.func)
-    return isinstance(part.func, ast.Name) and part.func.id in _ONCE
+    return not bound & names_in(part)
 
 
 def weight(node: ast.expr) -> float:
@@ -120,7 +110,7 @@ def _invariant(
     for scope in certain(now):
         for repeated, source in _repeated(scope):
             for part in everything(repeated):
-                if not _can_be_named(part, bound) or (weight(part) < INVARIANT and not _is_copy(part)):
+                if not _can_be_named(part, bound, origin) or (weight(part) < INVARIANT and not _is_copy(part)):
                     continue
                 if _never_fails(part, origin):
                     return part, part

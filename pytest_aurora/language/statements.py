@@ -18,7 +18,7 @@ from pytest_aurora.language.naming import accumulator_wishes, imported_names, va
 from pytest_aurora.language.render import Renderer, imports_needed
 from pytest_aurora.language.sharing import certain, weight, worth_naming
 from pytest_aurora.language.strings import blocking, concatenation, summands
-from pytest_aurora.language.trees import call, name, names_in, rebuilt, replaced, shape
+from pytest_aurora.language.trees import call, name, names_in, rebuilt
 from pytest_aurora.language.truth import condition, inverted, straightened
 from pytest_aurora.problem.types import FLOAT, INT
 
@@ -45,13 +45,15 @@ def to_source(expression: Expression, taken: frozenset[str], *, mark: str = '"',
         ValueError: a loop or a guard stands where only an expression can.
     """
     imports = imports_needed(expression)
-    writer = _Writer(Renderer(taken | frozenset(imported_names(imports))), Layout(mark, width))
+    renderer = Renderer(taken | frozenset(imported_names(imports)))
+    writer = _Writer(expression, renderer, Layout(mark, width))
     writer.returns(expression)
     return Source(tuple(writer.lines), imports)
 
 
 class _Writer:
-    def __init__(self, renderer: Renderer, layout: Layout) -> None:
+    def __init__(self, root: Expression, renderer: Renderer, layout: Layout) -> None:
+        self.root = root
         self.renderer = renderer
         self.layout = layout
         self.lines: list[str] = []
@@ -89,14 +91,14 @@ class _Writer:
         """Write `name = value` and put the name in the place of a part."""
         new = self.renderer.declare(None, value_wishes(self.renderer.origin.get(part)))
         self.emit(f"{new} = ", self.shortened(self.prepared(value), len(new) + 3))
-        return replaced(whole, shape(part), name(new))
+        return self.renderer.replaced(whole, part, name(new))
 
     def _as_f_string(self, total: ast.expr, whole: ast.expr) -> ast.expr:
         """Name what keeps a sum of strings from being an f-string, and make it one."""
         new = total
         while (part := blocking(new)) is not None:
             new = self.named(part, part, new)
-        return replaced(whole, shape(total), concatenation(summands(new)))
+        return self.renderer.replaced(whole, total, concatenation(summands(new)))
 
     def shortened(self, node: ast.expr, around: int) -> ast.expr:
         """The expression with parts named until its line is short enough, or breaks well over several lines."""
@@ -211,8 +213,7 @@ class _Writer:
 
     def _may_rebind(self, loop: Loop, variable: Variable, parameter: str) -> bool:
         """Whether an accumulator that begins as a parameter may be that parameter: nothing else needs it."""
-        others = (e for e in walk(loop) if isinstance(e, Variable) and e is not variable)
-        uses = sum(self.renderer.names.get(e, e.name) == parameter for e in others)
+        uses = sum(e.name == parameter for e in walk(self.root) if isinstance(e, Variable) and e is not variable)
         return isinstance(loop, While) and uses == 1 and variable.type in (INT, FLOAT)
 
     def _changes(

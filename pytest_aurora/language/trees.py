@@ -150,13 +150,16 @@ def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
     return node if all(changed[f] is fields[f] for f in fields) else type(node)(**changed)
 
 
-def replaced(node: ast.expr, old: Hashable, new: ast.expr) -> ast.expr:
-    """The tree with every occurrence of the shape `old` replaced."""
+def replaced(node: ast.expr, old: Hashable, new: ast.expr, moved: Callable[[ast.expr, ast.expr], None]) -> ast.expr:
+    """The tree with every occurrence of the shape `old` replaced; `moved` is told of each tree that is made anew."""
 
     def change(child: Any) -> Any:
         if isinstance(child, ast.expr) and shape(child) == old:
             return new
-        return rebuilt(child, change)
+        made = rebuilt(child, change)
+        if made is not child and isinstance(made, ast.expr):
+            moved(child, made)
+        return made
 
     result: ast.expr = change(node)
     return result

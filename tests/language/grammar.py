@@ -207,7 +207,7 @@ def bodies(draw: Any, t: Type, depth: int = 2) -> Expression:
 
 @st.composite
 def loops(draw: Any, t: Type, depth: int) -> Expression:
-    """A loop with one accumulator or two."""
+    """A loop with one accumulator or two, of few turns."""
 
     def inner(kind: Type, more: tuple[Variable, ...] = (), less: int = 0) -> Expression:
         return draw(expressions(kind, depth - less, PARAMETERS + more))
@@ -216,28 +216,36 @@ def loops(draw: Any, t: Type, depth: int) -> Expression:
     accumulators = tuple(Variable("", a) for a in types)
     initial = tuple(inner(a, less=1) for a in types)
     if draw(st.integers(0, 3)):
-        iteration = draw(iterations(depth, PARAMETERS))
-        steps = tuple(draw(steps_of(a, accumulators, iteration.targets, depth)) for a in accumulators)
+        iteration = draw(iterations(1, PARAMETERS))
+        steps = tuple(draw(changes(a, accumulators, iteration.targets, depth)) for a in accumulators)
         return Fold(iteration, accumulators, initial, steps, inner(t, accumulators))
-    steps = tuple(draw(steps_of(a, accumulators, (), depth)) for a in accumulators)
-    return While(accumulators, initial, inner(BOOL, accumulators), steps, inner(t, accumulators))
+    left = Variable("left", INT)
+    steps = tuple(draw(changes(a, accumulators, (left,), depth)) for a in accumulators)
+    return While(
+        (left, *accumulators), (draw(st.sampled_from([PARAMETERS[0], Constant(4, INT)])), *initial),
+        Apply(_named("lt:int"), (Constant(0, INT), left), BOOL),
+        (Apply(_named("sub"), (left, Constant(1, INT)), INT), *steps), inner(t, accumulators),
+    )  # fmt: skip
 
 
 @st.composite
-def steps_of(draw: Any, a: Variable, accumulators: tuple[Variable, ...], targets: tuple[Variable, ...], depth: int) -> Any:
+def changes(draw: Any, a: Variable, accumulators: tuple[Variable, ...], new: tuple[Variable, ...], depth: int) -> Any:
     """The next value of an accumulator: often made from it, sometimes only under a condition."""
-    scope = PARAMETERS + accumulators + targets
-    value = draw(expressions(a.type, depth - 1, scope))
-    name = {INT: "add", STR: "", INTS: "concat", TEXTS: "concat"}[a.type]
-    if name and draw(st.booleans()):
-        component = _named(name)
-        arguments = (a, value) if draw(st.booleans()) else (value, a)
+    value = draw(expressions(a.type, depth - 1, PARAMETERS + new))
+    operator = {INT: "add", INTS: "concat", TEXTS: "concat"}.get(a.type)
+    other = draw(st.sampled_from([b for b in accumulators if b.type == a.type]))
+    if operator and draw(st.integers(0, 3)):
         if a.type.args and draw(st.booleans()):
-            arguments = (a, Display((draw(expressions(a.type.args[0], depth - 1, scope)),), a.type))
-        value = Apply(component, arguments, a.type)
-    if draw(st.integers(0, 2)) == 0:
-        return Conditional(draw(expressions(BOOL, depth - 1, scope)), *draw(st.permutations((value, a))), a.type)
-    return draw(st.sampled_from(accumulators)) if draw(st.integers(0, 5)) == 0 and len(set(x.type for x in accumulators)) == 1 else value
+            value = Display((draw(expressions(a.type.args[0], depth - 1, PARAMETERS + new)),), a.type)
+        value = Apply(_named(operator), draw(st.permutations((other, value))), a.type)
+    elif a.type == STR:
+        value = Concatenation(tuple(draw(st.permutations((other, value)))))
+    elif draw(st.booleans()):
+        value = other
+    if draw(st.integers(0, 2)):
+        return value
+    test = draw(expressions(BOOL, depth - 1, PARAMETERS + accumulators + new))
+    return Conditional(test, *draw(st.permutations((value, a))), a.type)
 
 
 NUMBERS = st.integers(-3, 12)
