@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from pytest_aurora.language.expressions import Conditional, Variable
+from pytest_aurora.problem.types import STR
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import Context, mask_of
+from pytest_aurora.search.deduce.branch import BRANCH, CHAIN, THIN, Forest, deduce_branches
+from pytest_aurora.search.goal import Goal
+
+from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+
+
+def entry(name: str, cost: int) -> Entry:
+    return Entry(Variable(name, STR), STR, cost, ())
+
+
+def mask(text: str) -> int:
+    return mask_of(c == "x" for c in text)
+
+
+def forest(terms, tests, points=4) -> Forest:
+    goal = Goal(Context(points), STR, ("",) * points, tuple(range(points)), depth=0, base=0)
+    ranked = sorted(((mask(m), entry(m, cost)) for m, cost in terms.items()), key=lambda pair: pair[1].cost)
+    return Forest(goal, ranked, [(mask(m), entry(m, cost)) for m, cost in tests.items()])
+
+
+def test_a_leaf_is_the_cheapest_term_that_is_right_on_all_its_points():
+    trees = forest({"xxx.": 5, "xx..": 2, "xxxx": 9}, {})
+    assert trees.leaf(mask("xx..")).cost == 2
+    assert trees.leaf(mask("x.x.")).cost == 5
+    assert trees.leaf(mask("..xx")).cost == 9
+    assert forest({"xx..": 2}, {}).leaf(mask("..x.")) is None
+
+
+def test_a_leaf_that_one_example_supports_costs_more():
+    trees = forest({"xxx.": 5}, {})
+    assert trees.leaf(mask("x...")).cost == 5 + THIN
+    assert trees.leaf(mask("xx..")).cost == 5
+
+
+def test_a_split_into_two_leaves():
+    trees = forest({"xx..": 2, "..xx": 3}, {"xx..": 4})
+    (tree,) = trees.splits(mask("xxxx"), CHAIN)
+    assert tree.cost == BRANCH + 4 + 2 + 3
+    assert isinstance(tree.expression, Conditional)
+
+
+def test_a_chain_of_conditions():
+    terms = {"xx....": 1, "..xx..": 1, "....xx": 1}
+    trees = forest(terms, {"xx....": 2, "..xx..": 2}, points=6)
+    best = min(trees.splits(mask("xxxxxx"), CHAIN), key=lambda t: t.cost)
+    assert best.cost == 2 * (BRANCH + 2) + 3
+    assert trees.splits(mask("xxxxxx"), 1) == []
+
+
+def test_the_cheapest_tests_come_first():
+    trees = forest({"xx..": 1, "..xx": 1, "xxx.": 9}, {"xx..": 6, "..xx": 3})
+    costs = [tree.cost for tree in trees.splits(mask("xxxx"), CHAIN)]
+    assert costs == sorted(costs)
+    assert costs[0] == BRANCH + 3 + 2
+
+
+def deduced(names, t, wanted, constants=(), turns=150, positions=None, **variables):
+    core, root = make_core(*names, deducers=(deduce_branches,)), make_root(**variables)
+    add_constants(root, *constants)
+    goal = want(core, root, t, wanted, positions)
+    work(core, root, turns=turns)
+    return goal, root
+
+
+def test_two_cases():
+    goal, root = deduced(("lt:int", "neg"), "int", [5, 3, 0, 7], (0,), n=("int", [5, -3, 0, -7]))
+    assert goal.solutions
+    assert all(computed(s.expression, root) == [5, 3, 0, 7] for s in goal.solutions)
+    assert any("if" in source for source in sources(goal))
+
+
+def test_sides_may_be_partial():
+    goal, root = deduced(
+        ("lt:int", "floordiv"), "int", [4, 3, 0, 0], (0,), n=("int", [8, 9, 5, 6]), d=("int", [2, 3, 0, 0])
+    )
+    assert goal.solutions
+    assert computed(goal.solutions[0].expression, root) == [4, 3, 0, 0]
+
+
+def test_truth_values_are_left_to_logic():
+    goal, _ = deduced(("lt:int",), "bool", [True, False, True], (0,), n=("int", [1, -1, -1]), m=("int", [1, 1, -5]))
+    assert all("if" not in source for source in sources(goal))
+
+
+def test_a_literal_before_or_behind_an_entry_is_a_leaf():
+    goal, root = deduced(
+        ("eq:int",),
+        "str",
+        ["cat", "cats", "dogs", "dog"],
+        (1,),
+        n=("int", [1, 2, 3, 1]),
+        w=("str", ["cat", "cat", "dog", "dog"]),
+    )
+    assert computed(goal.solutions[0].expression, root) == ["cat", "cats", "dogs", "dog"]

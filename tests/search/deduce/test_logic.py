@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_aurora.search.deduce.logic import CONNECTIVE, NEGATION, deduce_logic
+
+from ..cores import computed, make_core, make_root, sources, want, work
+
+COLUMNS = st.lists(st.booleans(), min_size=4, max_size=4)
+
+
+def deduced(wanted, positions=None, **columns):
+    core = make_core(deducers=(deduce_logic,))
+    root = make_root(**{name: ("bool", values) for name, values in columns.items()})
+    goal = want(core, root, "bool", wanted, positions)
+    work(core, root, turns=20)
+    return goal, root
+
+
+def least(wanted, columns):
+    """The least cost of a predicate, a negation or a pair of them."""
+    literals = [(1, tuple(c)) for c in columns] + [(1 + NEGATION, tuple(not v for v in c)) for c in columns]
+    costs = [cost for cost, values in literals if values == tuple(wanted)]
+    for (cost, a), (more, b) in product(literals, repeat=2):
+        pairs = list(zip(a, b, strict=True))
+        if tuple(wanted) in (tuple(x and y for x, y in pairs), tuple(x or y for x, y in pairs)):
+            costs.append(cost + more + CONNECTIVE)
+    return min(costs, default=None)
+
+
+@given(p=COLUMNS, q=COLUMNS, r=COLUMNS, wanted=COLUMNS)
+def test_masks_find_what_trying_all_pairs_finds(p, q, r, wanted):
+    goal, root = deduced(wanted, p=p, q=q, r=r)
+    assert (goal.solutions[0].cost if goal.solutions else None) == least(wanted, (p, q, r))
+    assert all(computed(s.expression, root) == wanted for s in goal.solutions)
+
+
+def test_negation_conjunction_disjunction():
+    p, q = [True, True, False, False], [True, False, True, False]
+    assert sources(deduced([False, False, True, True], p=p, q=q)[0])[0] == "not p"
+    assert sources(deduced([True, False, False, False], p=p, q=q)[0])[0] == "p and q"
+    assert sources(deduced([True, True, True, False], p=p, q=q)[0])[0] == "p or q"
+
+
+def test_points_that_do_not_matter_are_left_out():
+    p, q = [True, True, False, False], [True, False, True, False]
+    assert sources(deduced([True, False, None, None], [0, 1], p=p, q=q)[0])[0] == "q"
