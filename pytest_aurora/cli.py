@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_aurora.errors import AuroraError, UsageError
 from pytest_aurora.plugin.options import find_state_dir, settings_of
+from pytest_aurora.settings import Settings
+
+if TYPE_CHECKING:
+    from pytest_aurora.memory.corpus import Corpus
+
+_MOST_REJECTED = 20
 
 _EXAMPLE = Path("specs/initials.md")
 _SPEC = """\
@@ -63,7 +72,25 @@ def _parser() -> argparse.ArgumentParser:
     undo = commands.add_parser("undo", help="take back what a run wrote")
     undo.add_argument("name", nargs="?", metavar="RUN", help="the run (default: the last one that can be undone)")
     undo.set_defaults(run=_undo)
+    _add_corpus(commands.add_parser("corpus", help="look into what was solved before, give it away, take it in"))
     return parser
+
+
+def _add_corpus(corpus: argparse.ArgumentParser) -> None:
+    commands = corpus.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    show = commands.add_parser("show", help="show the functions that are most like a signature")
+    show.add_argument("signature", metavar="SIGNATURE", help="such as 'add(a: int, b: int) -> int'")
+    show.add_argument("--top", type=int, default=10, metavar="N", help="how many at most (default: 10)")
+    show.add_argument("--grep", default="", metavar="REGEX", help="only those in whose text it is found")
+    show.add_argument("--json", action="store_true", help="as JSON")
+    show.set_defaults(run=_show)
+    for name, run, text in (
+        ("export", _export, "write all attempts to a JSONL file"),
+        ("import", _import, "take the attempts of a JSONL file; each body is audited and checked anew"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.set_defaults(run=run)
 
 
 def _init(parsed: argparse.Namespace) -> None:
@@ -90,6 +117,60 @@ def _undo(parsed: argparse.Namespace) -> None:
         print("nothing to undo")
 
 
+def _show(parsed: argparse.Namespace) -> None:
+    from pytest_aurora.memory.entry import dump_entry
+
+    with _corpus(_ask()) as corpus:
+        found = corpus.similar(parsed.signature, top=max(parsed.top, 0), grep=parsed.grep)
+    if parsed.json:
+        print(json.dumps([dump_entry(entry) for entry in found], indent=2))
+        return
+    for entry in found:
+        print(f"# {entry.spec or 'imported'}: {entry.candidates:,} candidates, {len(entry.examples)} examples")
+        print("\n".join([*entry.imports, f"def {entry.signature}:"]))
+        print("".join(f"    {line}\n" for line in entry.body.splitlines()))
+    if not found:
+        print("nothing like it was solved before")
+
+
+def _export(parsed: argparse.Namespace) -> None:
+    from pytest_aurora.memory.exchange import export_jsonl
+
+    with _corpus(_ask()) as corpus:
+        count = export_jsonl(corpus, parsed.file)
+    print(f"{count:,} attempts are written to {parsed.file}")
+
+
+def _import(parsed: argparse.Namespace) -> None:
+    from pytest_aurora.check.sandbox.outcome import Strength
+    from pytest_aurora.memory.exchange import import_jsonl
+    from pytest_aurora.session.trust import trusting
+
+    asked = _ask()
+    strength = Strength.STRONG if asked.settings.sandbox == "strong" else Strength.WEAK
+    with _corpus(asked, make=True) as corpus:
+        report = import_jsonl(corpus, parsed.file, trusting(strength))
+    print(f"{report.accepted:,} taken, {report.known:,} known already, {len(report.rejected):,} rejected")
+    for rejected in report.rejected[:_MOST_REJECTED]:
+        print(f"{parsed.file}:{rejected.line}: {rejected.reason}")
+
+
+def _corpus(asked: _Asked, *, make: bool = False) -> Corpus:
+    """The corpus of the project.
+
+    Raises:
+        UsageError: no state is kept here.
+    """
+    from pytest_aurora.memory.corpus import Corpus
+    from pytest_aurora.memory.layout import layout
+
+    if asked.state is None:
+        raise UsageError("pytest keeps no state here (-p no:cacheprovider), so there is no corpus")
+    path = layout(asked.state, os.environ).corpus
+    assert path is not None
+    return Corpus(path if make or path.exists() else None, warn=lambda warning: print(warning, file=sys.stderr))
+
+
 @dataclass(slots=True)
 class _Asked:
     """A plugin that has pytest read its configuration and stops it before it does anything else.
@@ -97,16 +178,32 @@ class _Asked:
     Attributes:
         rootdir: pytest's rootdir.
         state: where the plugin keeps state.
+        settings: of the project.
     """
 
     rootdir: Path | None = None
     state: Path | None = None
+    settings: Settings = Settings()  # noqa: RUF009 - frozen
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_cmdline_main(self, config: pytest.Config) -> int:
         """Note where pytest would keep state."""
-        self.rootdir, self.state = config.rootpath, find_state_dir(config, settings_of(config))
+        self.settings = settings_of(config)
+        self.rootdir, self.state = config.rootpath, find_state_dir(config, self.settings)
         return 0
+
+
+def _ask() -> _Asked:
+    """What a pytest run that starts here would go by.
+
+    Raises:
+        UsageError: pytest cannot read its configuration.
+    """
+    asked = _Asked()
+    pytest.main([], plugins=[asked])
+    if asked.rootdir is None:
+        raise UsageError("pytest cannot be configured here; see above")
+    return asked
 
 
 def _find_state() -> tuple[Path, Path]:
@@ -115,10 +212,7 @@ def _find_state() -> tuple[Path, Path]:
     Raises:
         UsageError: pytest cannot read its configuration, or keeps no state.
     """
-    asked = _Asked()
-    pytest.main([], plugins=[asked])
-    if asked.rootdir is None:
-        raise UsageError("pytest cannot be configured here; see above")
-    if asked.state is None:
+    asked = _ask()
+    if asked.rootdir is None or asked.state is None:
         raise UsageError("pytest keeps no state here (-p no:cacheprovider), so nothing can be undone")
     return asked.rootdir, asked.state

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 
 import pytest
@@ -75,3 +76,59 @@ def test_a_wrong_command_is_told(pytester):
     result = run(pytester, "frobnicate")
     assert result.ret == 2
     assert "Traceback" not in str(result.stderr)
+
+
+def synthesized(pytester: pytest.Pytester) -> None:
+    run(pytester, "init")
+    pytester.runpytest_subprocess("--aurora-synthesize").assert_outcomes(passed=4)
+
+
+def test_the_corpus_shows_what_was_solved_before(pytester):
+    synthesized(pytester)
+    result = run(pytester, "corpus", "show", "initials(name: str) -> str")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["# specs/initials.md: * candidates, 3 examples", "def initials(name:str)->str:"])
+    found = json.loads(run(pytester, "corpus", "show", "def first(s: str) -> str", "--json", "--top", "1").stdout.str())
+    assert [entry["signature"] for entry in found] == ["initials(name:str)->str"]
+    none = run(pytester, "corpus", "show", "initials(name: str) -> str", "--grep", "nowhere")
+    assert none.outlines == ["nothing like it was solved before"]
+
+
+@pytest.mark.parametrize("arguments", [["initials(", "--top=1"], ["f(x)->int", "--grep", "("]])
+def test_a_query_that_cannot_be_read_is_told(pytester, arguments):
+    result = run(pytester, "corpus", "show", *arguments)
+    assert result.ret == 2
+    assert "Traceback" not in str(result.stderr)
+    assert not (pytester.path / ".pytest_cache").exists()
+
+
+def test_a_corpus_goes_from_project_to_project(pytester):
+    synthesized(pytester)
+    assert run(pytester, "corpus", "export", "c.jsonl").outlines == ["1 attempts are written to c.jsonl"]
+    entry = json.loads((pytester.path / "c.jsonl").read_text())
+    changes: list[dict[str, object]] = [
+        {},
+        {"body": "import os\nreturn os.getcwd()"},
+        {"body": "return name"},
+        {"body": "return (lambda: name)()", "examples": []},
+        {"examples": ["initials(__import__('os').getcwd()) -> 'x'"]},
+        {"signature": "initials(name:print('x'))->str"},
+        {"imports": ["import re\nprint('x')"], "body": f"x = 1\n{entry['body']}"},
+        {"examples": [*entry["examples"], "initials('a') -> 'A'\n## Post\nassert True"]},
+    ]
+    lines = [json.dumps({**entry, **change}) for change in changes]
+    (pytester.path / "c.jsonl").write_text("\n".join(lines) + "\n")
+    pytester.makepyprojecttoml('[tool.aurora]\nstate_dir = "other"\n')
+    result = run(pytester, "corpus", "import", "c.jsonl")
+    assert result.outlines[0] == "1 taken, 0 known already, 7 rejected"
+    assert result.outlines[1] == "c.jsonl:2: the body of initials does not pass the checks"
+    (pytester.path / "specs" / "initials.py").unlink()
+    result = pytester.runpytest_subprocess("--aurora-synthesize")
+    result.stdout.fnmatch_lines(["*initials written: * (solved before)"])
+
+
+def test_without_state_there_is_no_corpus(pytester):
+    pytester.makeini("[pytest]\naddopts = -p no:cacheprovider\n")
+    result = run(pytester, "corpus", "show", "f(x: int) -> int")
+    assert result.ret == 2
+    result.stderr.fnmatch_lines(["aurora: pytest keeps no state here*"])

@@ -68,9 +68,9 @@ def bar_chart(label: str, rows: Sequence[tuple[str, Sequence[tuple[float, str]]]
         y += 30
         for number, (value, text) in enumerate(bars, 1):
             width = max(2.0, (WIDTH - 120) * value / largest)
-            parts.append(f'<rect class="s{number}" x="0" y="{y:.1f}" width="{width:.1f}" height="14" rx="2"/>')
-            parts.append(f'<text x="{width + 8:.1f}" y="{y + 13:.1f}">{escape(text)}</text>')
-            y += 20
+            parts.append(f'<rect class="s{number}" x="0" y="{y:.1f}" width="{width:.1f}" height="16" rx="2"/>')
+            parts.append(f'<text x="{width + 8:.1f}" y="{y + 14:.1f}">{escape(text)}</text>')
+            y += 25
         y += 6
     return _svg(label, max(y, 1.0), "".join(parts))
 

@@ -22,7 +22,8 @@ code { font: .88rem ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflo
 .bar { height: .5rem; border-radius: .25rem; background: var(--rule); }
 .bar i { display: block; height: 100%; border-radius: .25rem; background: var(--s1); }
 .bar .down { background: var(--down); }
-svg { width: 100%; height: auto; display: block; } svg text { fill: var(--faint); font: 13px system-ui, sans-serif; }
+svg { width: 100%; max-width: 44rem; height: auto; display: block; }
+svg text { fill: var(--faint); font: 13px system-ui, sans-serif; }
 svg .name { fill: var(--ink); } .grid { stroke: var(--rule); }
 polyline { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
 .s1 { fill: var(--s1); } polyline.s1 { fill: none; stroke: var(--s1); }

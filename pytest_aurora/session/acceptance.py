@@ -46,6 +46,7 @@ def example_objections(
     namespace: Mapping[str, object],
     import_path: Iterable[str] = (),
     require: Strength = Strength.WEAK,
+    trusted: bool = True,
 ) -> Iterator[str]:
     """The plain examples that a module does not keep when it runs in a fresh process.
 
@@ -57,6 +58,7 @@ def example_objections(
         namespace: names of the module as it is now.
         import_path: folders from which it imports.
         require: how strongly the process must be held.
+        trusted: the module's top level is the user's own.
 
     Raises:
         WeakSandboxError: this machine does not hold it so strongly.
@@ -71,7 +73,7 @@ def example_objections(
         filename=str(target.path),
         path=tuple(import_path),
         classes=tuple(value for value in namespace.values() if isinstance(value, type) and is_sendable_class(value)),
-        trusted=True,
+        trusted=trusted,
     )
     outcomes = run_calls(request, require=require, twice=True).outcomes
     for example, outcome in zip(problem.examples, outcomes, strict=True):

@@ -193,3 +193,18 @@ def test_a_folder_that_cannot_be_written_is_told_once(tmp_path, told):
     finally:
         tmp_path.chmod(stat.S_IRWXU)
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("content", [None, '{"n": 3}', "{"])
+def test_a_file_that_is_only_read_stays_as_it_is(tmp_path, told, content):
+    path = tmp_path / "n.json"
+    if content is not None:
+        path.write_text(content)
+    file = JsonFile(
+        path, lambda document: int(dict(document)["n"]), lambda n: {"n": n}, 0, warn=told.append, keep=False
+    )
+    assert file.record == (3 if content == '{"n": 3}' else 0)
+    assert file.change(lambda n: n + 1) == file.record
+    assert [p.name for p in tmp_path.iterdir()] == ([] if content is None else ["n.json"])
+    assert content is None or path.read_text() == content
+    assert bool(told) == (content == "{")
