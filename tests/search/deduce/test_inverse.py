@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_aurora.problem.types import ANY
+from pytest_aurora.search.core import CHILDREN
+from pytest_aurora.search.deduce.inverse import INVERSES, deduce_inverses
+
+from ..cores import add_constants, chosen, make_core, make_root, same, sources, want, work
+
+NAMES = ("add", "sub", "mul", "add:float", "sub:float", "mul:float", "div:float", "concat")
+INTS = st.lists(st.integers(-9, 9), min_size=3, max_size=3).map(tuple)
+FLOATS = st.lists(st.sampled_from([0.0, 0.5, -2.0, 4.0, 1.25]), min_size=3, max_size=3).map(tuple)
+LISTS = st.lists(st.lists(st.integers(0, 2), max_size=3).map(tuple), min_size=3, max_size=3).map(tuple)
+VALUES = {"int": INTS, "float": FLOATS, "list": LISTS}
+
+
+@pytest.mark.parametrize(
+    ("kind", "inverse"), [(kind, inverse) for kind, found in INVERSES.items() for inverse in found], ids=str
+)
+@given(data=st.data())
+def test_what_is_left_gives_the_wanted_values(kind, inverse, data):
+    known, other = data.draw(VALUES[kind]), data.draw(VALUES[kind])
+    (component,) = chosen(inverse.component)
+    try:
+        wanted = tuple(map(component.function, *((known, other) if inverse.entry_first else (other, known))))
+    except ZeroDivisionError:
+        return
+    rest = inverse.rest(wanted, known)
+    if rest is not None:
+        again = (known, rest) if inverse.entry_first else (rest, known)
+        assert same(tuple(map(component.function, *again)), wanted, ANY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "inverse"), [(kind, inverse) for kind, found in INVERSES.items() for inverse in found], ids=str
+)
+@given(data=st.data())
+def test_nothing_is_left_where_nothing_can_be(kind, inverse, data):
+    wanted, known = data.draw(VALUES[kind]), data.draw(VALUES[kind])
+    rest = inverse.rest(wanted, known)
+    if rest is not None:
+        (component,) = chosen(inverse.component)
+        pair = (known, rest) if inverse.entry_first else (rest, known)
+        assert same(tuple(map(component.function, *pair)), wanted, ANY)
+
+
+def deduced(t, wanted, constants=(), turns=10, positions=None, **variables):
+    core, root = make_core(*NAMES, deducers=(deduce_inverses,)), make_root(**variables)
+    add_constants(root, *constants)
+    goal = want(core, root, t, wanted, positions)
+    work(core, root, turns=turns)
+    return sources(goal), core, root
+
+
+def test_one_step():
+    assert deduced("int", [12, 14], a=("int", [5, 4]), b=("int", [7, 10]))[0][0] in ("a + b", "b + a")
+    assert deduced("int", [-2, -6], a=("int", [5, 4]), b=("int", [7, 10]))[0][0] == "a - b"
+    assert deduced("float", [2.5, 0.5], a=("float", [5.0, 2.0]), b=("float", [2.0, 4.0]))[0][0] == "a / b"
+
+
+def test_two_steps():
+    found, core, _ = deduced("int", [41, 50], (6,), turns=25, a=("int", [5, 4]), b=("int", [7, 11]))
+    assert {"a * b + 6", "b * a + 6", "6 + a * b"} & set(found)
+    assert core.counter.candidates < 200, "deduced, not enumerated"
+
+
+def test_masked_goals_are_taken_apart_at_the_points_that_matter():
+    found, _, root = deduced("int", [12, None, 14], positions=[0, 2], a=("int", [5, 0, 4]), b=("int", [7, 3, 10]))
+    assert found[0] in ("a + b", "b + a")
+    assert all(goal.positions == (0, 2) for goal in root.goals.values())
+
+
+def test_lists_begin_and_end_with_known_things():
+    xs = ("list[int]", [[1, 2], [3]])
+    assert deduced("list[int]", [[9, 1, 2], [8, 3]], xs=xs, n=("int", [9, 8]))[0][0] in ("[n, *xs]", "[n] + xs")
+    assert deduced("list[int]", [[1, 2, 9], [3, 8]], xs=xs, n=("int", [9, 8]))[0][0] in ("[*xs, n]", "xs + [n]")
+
+
+def test_sub_goals_of_a_goal_are_few():
+    variables = {f"v{i}": ("int", [i, i * i]) for i in range(2, 40)}
+    _, _, root = deduced("int", [1000, 77777], **variables)
+    assert max(goal.children for goal in root.goals.values()) <= CHILDREN
