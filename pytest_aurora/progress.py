@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pytest_aurora.search.outcome import Progress
+from pytest_aurora.wording import counted, duration
 
 
 class ProgressLine:
@@ -33,4 +34,5 @@ class ProgressLine:
         if self._clock() - self._last >= self._every:
             self._last = self._clock()
             fitting = f", {progress.fitting} that fit" if progress.fitting else ""
-            self._show(f"{self._label}: {progress.candidates:,} candidates{fitting}, {progress.seconds:.1f} s")
+            count = counted(progress.candidates, "candidate", "candidates")
+            self._show(f"{self._label}: {count}{fitting}, {duration(progress.seconds)}")

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "pytest_aurora"
 FLOORS = [
-    {"errors", "spec"},
+    {"errors", "wording", "spec"},
     {"problem"},
     {"language"},
     {"search"},

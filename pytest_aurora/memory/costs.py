@@ -43,12 +43,14 @@ def credit(used: Collection[str], known: Iterable[str], refuted: Iterable[str] =
         known: productions that have a bias.
         refuted: productions of bodies that fitted the examples and broke a post-condition.
     """
-    parents = {_parent(production) for production in used}
-    rivals = {production for production in known if _parent(production) in parents}
+    parents = {parent_of(production) for production in used}
+    rivals = {production for production in known if parent_of(production) in parents}
     return {**dict.fromkeys(sorted(rivals), 0.0), **dict.fromkeys(refuted, -1.0), **dict.fromkeys(used, 1.0)}
 
 
-def _parent(production: str) -> str:
+def parent_of(production: str) -> str:
+    """The production's first half: where its child stands."""
+    # aurora: specs/productions.md [body 74d5213c, spec 76655dfd]
     return production.partition(">")[0]
 
 

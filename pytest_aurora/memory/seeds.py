@@ -45,7 +45,10 @@ class SeedSummary(TypedDict):
 
 def clamp(value: float, bound: float = 1.0) -> float:
     """The nearest number between `-bound` and `bound`."""
-    return max(-bound, min(bound, value))
+    # aurora: specs/learning.md [body e7b6f59b, spec 7d2faa6d]
+    if value < bound:
+        return max(value, -bound)
+    return bound
 
 
 def ema_step(old: float, value: float, alpha: float, cap: float) -> float:

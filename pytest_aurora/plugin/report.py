@@ -11,6 +11,7 @@ from pytest_aurora.plugin.state import Record
 from pytest_aurora.search.outcome import Stopped
 from pytest_aurora.session.learning import doubt
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Refused, Written
+from pytest_aurora.wording import counted, duration
 
 _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -28,7 +29,7 @@ def write_summary(reporter: pytest.TerminalReporter, record: Record, searched: b
 
 
 def _hint(count: int) -> str:
-    return "1 function is not written yet" if count == 1 else f"{count} functions are not written yet"
+    return f"{counted(count, 'function is', 'functions are')} not written yet"
 
 
 def _write_attempt(reporter: pytest.TerminalReporter, attempt: Attempt) -> None:
@@ -86,8 +87,7 @@ def _not_found(stopped: Stopped, function: str) -> Iterator[str]:
         yield f"the nearest body passes {stopped.passed} of {stopped.examples} examples{_failure(stopped, function)}"
         yield from (f"    {line}" for line in stopped.nearest.lines)
     if stopped.refuted:
-        noun = "body" if stopped.refuted == 1 else "bodies"
-        yield f"{stopped.refuted:,} {noun} fitted the examples and broke a post-condition"
+        yield f"{counted(stopped.refuted, 'body', 'bodies')} fitted the examples and broke a post-condition"
 
 
 def _failure(stopped: Stopped, function: str) -> str:
@@ -98,8 +98,7 @@ def _failure(stopped: Stopped, function: str) -> str:
 
 
 def _effort(candidates: int, seconds: float) -> str:
-    noun = "candidate" if candidates == 1 else "candidates"
-    return f"{candidates:,} {noun} in {seconds:.1f} s"
+    return f"{counted(candidates, 'candidate', 'candidates')} in {duration(seconds)}"
 
 
 def _counts(attempts: Iterable[Attempt]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pytest_aurora.errors import SpecError
 from pytest_aurora.spec import guards
 from pytest_aurora.spec.expressions import ExpressionError, free_names, parse
 from pytest_aurora.spec.model import Location
+from pytest_aurora.wording import shortened
 
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Mult: "__multiply__", ast.Pow: "__power__", ast.LShift: "__shift__", ast.Mod: "__modulo__",
@@ -67,11 +68,7 @@ class Expression:
         return value
 
     def _error(self, message: str, hint: str) -> SpecError:
-        return SpecError(f"{message}: {_short(self.source)}", self.location, hint=hint)
-
-
-def _short(source: str) -> str:
-    return source if len(source) <= _SHOWN else f"{source[:_SHOWN]}..."
+        return SpecError(f"{message}: {shortened(self.source, _SHOWN)}", self.location, hint=hint)
 
 
 def compile_expression(source: str, location: Location) -> Expression:
@@ -90,7 +87,7 @@ def compile_expression(source: str, location: Location) -> Expression:
         tree = parse(source)
     except ExpressionError as error:
         place = Location(location.path, location.line, location.column + error.offset)
-        raise SpecError(f"{error.message}: {_short(source)}", place, hint=error.hint) from None
+        raise SpecError(f"{error.message}: {shortened(source, _SHOWN)}", place, hint=error.hint) from None
     names = tuple(dict.fromkeys(node.id for node in free_names(tree)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
