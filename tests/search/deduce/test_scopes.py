@@ -78,7 +78,7 @@ def test_a_scope_of_one_walk_is_shared_by_goals():
     root = make_root(xs=XS)
     add_constants(root, 2, 3)
     goals = [want(core, root, "list[int]", [[x * k for x in xs] for xs in XS[1]]) for k in (2, 3)]
-    work(core, root, turns=60)
+    work(core, root, turns=120)
     assert all(goal.solutions for goal in goals)
     plain = [c for c in core.contexts if c.walk is not None and c.walk.plain]
     assert len({c.walk.entries[0] for c in plain}) == len(plain)

@@ -7,8 +7,8 @@ from pytest_aurora.search.deduce.structure import deduce_structure
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work
 
 NAMES = (
-    "join", "str:int", "str:float", "padded2", "padded3", "padded4", "thousands", "reversed", "range:from", "range:step",
-    "tuple", "add",
+    "join", "str:int", "str:float", "padded2", "padded3", "padded4", "thousands", "reversed", "range:from",
+    "range:step", "tuple", "add",
 )  # fmt: skip
 XS = ("list[str]", [["a", "bc"], ["d"]])
 
