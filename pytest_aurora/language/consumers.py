@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from pytest_aurora.language.strings import concatenation
-from pytest_aurora.language.trees import call, constant, everything, is_call, is_number, name, same
+from pytest_aurora.language.trees import call, constant, everything, is_call, is_number, same
 from pytest_aurora.language.truth import condition
 
 EAGER = frozenset({"sum", "min", "max", "sorted", "set", "frozenset", "tuple", "list", "dict", "Counter"})
@@ -14,7 +14,9 @@ LAZY = frozenset({"any", "all"})
 """Functions that take any iterable and may stop early."""
 MAPPED = frozenset({"str", "int", "len", "ord", "chr", "abs", "float", "repr", "bool"})
 """Functions for which `map` is the usual spelling."""
-ITERATING = frozenset({"fromkeys", "accumulate", "from_iterable", "groupby", "prod", "fsum", "combinations", "pairwise"})
+ITERATING = frozenset(
+    {"fromkeys", "accumulate", "from_iterable", "groupby", "prod", "fsum", "combinations", "pairwise"}
+)
 """Methods and functions of modules that take any iterable first."""
 LISTS = frozenset({"sorted", "list"})
 """Functions that give a new list."""
@@ -33,6 +35,8 @@ def call_refined(node: ast.Call) -> ast.expr:
     node = ast.Call(function, node.args, [k for k in node.keywords if not _is_identity_key(k)])
     if is_call(node, "range", arguments=2) and is_number(node.args[0], 0):
         return call("range", node.args[1])
+    if is_call(node, "len", arguments=1) and is_call(unlisted(node.args[0]), "range"):
+        return call("len", unlisted(node.args[0]))
     if is_call(node, "bool", arguments=1) and isinstance(node.args[0], ast.Compare):
         return node.args[0]
     if len(node.args) == 1 and function.id in EAGER | LAZY:
@@ -71,6 +75,8 @@ def _consumer(function: str, node: ast.Call) -> ast.expr:
         return ast.Call(node.func, list(only.elts), node.keywords)
     if node.keywords:
         return node
+    if function in ("set", "tuple") and isinstance(only, ast.List) and only.elts:
+        return ast.Set(only.elts) if function == "set" else ast.Tuple(only.elts, only.ctx)
     if function == "list":
         return _list(node, only)
     if function == "set" and isinstance(only, ast.GeneratorExp):
@@ -92,6 +98,7 @@ def _list(node: ast.Call, only: ast.expr) -> ast.expr:
 
 
 def is_new_list(node: ast.expr) -> bool:
+    """Whether a call gives a list that nobody else has."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return node.func.attr in ("split", "rsplit", "splitlines", "findall")
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LISTS
@@ -132,7 +139,11 @@ def iterable(node: ast.expr, function: str) -> ast.expr:
         node = comprehension(ast.GeneratorExp(node.elt, node.generators))
     if isinstance(node, ast.GeneratorExp) and _is_identity(node):
         return node.generators[0].iter
-    if function in ("set", "sorted", "frozenset") and is_call(node, "sorted", arguments=1) and isinstance(node, ast.Call):
+    if (
+        function in ("set", "sorted", "frozenset")
+        and is_call(node, "sorted", arguments=1)
+        and isinstance(node, ast.Call)
+    ):
         return node.args[0] if function != "sorted" else node
     return node
 
@@ -142,16 +153,18 @@ def mapped(node: ast.expr) -> ast.expr:
     if not (isinstance(node, ast.GeneratorExp) and len(node.generators) == 1 and not node.generators[0].ifs):
         return node
     target, element = node.generators[0].target, node.elt
-    if isinstance(target, ast.Name) and is_call(element, *MAPPED, arguments=1) and isinstance(element, ast.Call):
-        if same(element.args[0], target):
-            return ast.Call(name("map"), [element.func, node.generators[0].iter], [])
-    return node
+    if not (isinstance(element, ast.Call) and is_call(element, *MAPPED, arguments=1)):
+        return node
+    if not (isinstance(target, ast.Name) and same(element.args[0], target)):
+        return node
+    return call("map", element.func, node.generators[0].iter)
 
 
 # --- comprehensions ---------------------------------------------------------------------------------------------------
 
 
 def comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.expr:
+    """The comprehension over plain iterables, or the constructor that does the same."""
     generators = [
         ast.comprehension(g.target, unlisted(g.iter), list(map(condition, g.ifs)), 0) for g in node.generators
     ]
@@ -239,4 +252,3 @@ def _dict(node: ast.DictComp, generators: list[ast.comprehension]) -> ast.expr |
         return None
     items = _items_of(clause.iter)
     return call("dict", clause.iter if items is None else items)
-

@@ -6,8 +6,15 @@ import ast
 
 from pytest_aurora.language.consumers import call_refined, comprehension, unlisted
 from pytest_aurora.language.trees import (
-    binary, compare, constant, is_call, is_number, names_in, number_of, same,
-)  # fmt: skip
+    binary,
+    compare,
+    constant,
+    is_call,
+    is_number,
+    names_in,
+    number_of,
+    same,
+)
 from pytest_aurora.language.truth import single
 
 
@@ -96,6 +103,7 @@ def _is_length(node: ast.expr, value: ast.expr) -> bool:
 
 
 def is_reversal(node: ast.expr) -> bool:
+    """Whether a subscript is `::-1`."""
     return isinstance(node, ast.Slice) and node.lower is None and node.upper is None and is_number(node.step, -1)
 
 

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.language.printer import (
-    ATOM, COMPARE, LAMBDA, OR, SCOPE_TYPES, TERNARY, Printer, comparison_of, operator_of, precedence,
-)  # fmt: skip
+    ATOM,
+    COMPARE,
+    LAMBDA,
+    OR,
+    SCOPE_TYPES,
+    TERNARY,
+    Printer,
+    comparison_of,
+    operator_of,
+    precedence,
+)
 
 INDENT = "    "
 WIDTH = 84

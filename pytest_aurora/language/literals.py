@@ -7,8 +7,7 @@ import decimal
 import enum
 import fractions
 import math
-from typing import Any
-
+from collections.abc import Collection, Iterable
 
 _FAMOUS = {math.pi: "pi", math.tau: "tau", math.e: "e"}
 
@@ -46,7 +45,7 @@ def imports_of(value: object) -> tuple[str, ...]:
     return ()
 
 
-def _merged(values: Any) -> tuple[str, ...]:
+def _merged(values: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(statement for value in values for statement in imports_of(value)))
 
 
@@ -75,7 +74,7 @@ def _float(value: float) -> str:
     return f'float("{value}")'
 
 
-def _container(value: Any) -> str:
+def _container(value: Collection[object]) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):

@@ -7,7 +7,15 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pytest_aurora.language.expressions import Apply, Comprehension, Conditional, Constant, Expression, Iteration, Variable
+from pytest_aurora.language.expressions import (
+    Apply,
+    Comprehension,
+    Conditional,
+    Constant,
+    Expression,
+    Iteration,
+    Variable,
+)
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type
 
 BUILTINS = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwlist})
@@ -45,17 +53,18 @@ _ITEM_OF_COMPONENT = {
     "zip": "pair", "enumerate": "pair", "sorted:str": "char",
 }  # fmt: skip
 
+_ARITHMETIC = frozenset({"add", "sub", "mul", "mod", "floordiv", "abs"})
 _VALUE_OF_COMPONENT = {
     "split": "parts", "splitlines": "lines", "len": "length", "max": "largest", "min": "smallest", "sorted": "ordered",
-    "sum": "total", "index": "position", "find": "position", "rfind": "position", "find_all": "matches",
-    "counter": "counts", "lower": "lowered", "upper": "uppered", "title": "titled", "strip": "stripped",
-    "reversed": "backwards", "reverse": "backwards", "set": "distinct", "unique": "distinct", "mean": "mean",
-    "median": "median", "count": "count", "mod": "remainder", "floordiv": "quotient", "sub": "difference",
-    "mul": "product", "add": "total", "product": "product", "take": "head", "drop": "tail", "before": "head",
-    "after": "tail", "accumulate": "totals", "range": "numbers", "get": "value", "isqrt": "root", "sqrt": "root",
-    "gcd": "divisor", "abs": "distance", "digits": "digits", "str": "digits", "replace": "replaced", "join": "joined",
-    "zip": "pairs", "union": "union", "intersection": "common", "difference": "difference", "keys": "keys",
-    "values": "values", "runs": "groups", "flatten": "flat", "most_common": "commonest",
+    "sum": "total", "str:int": "digits", "index": "position", "find": "position", "rfind": "position",
+    "find_all": "matches", "counter": "counts", "lower": "lowered", "upper": "uppered", "title": "titled",
+    "strip": "stripped", "reversed": "backwards", "reverse": "backwards", "set": "distinct", "unique": "distinct",
+    "mean": "mean", "median": "median", "count": "count", "mod": "remainder", "floordiv": "quotient",
+    "sub": "difference", "mul": "product", "add": "total", "product": "product", "take": "head", "drop": "tail",
+    "before": "head", "after": "tail", "accumulate": "totals", "range": "numbers", "get": "value", "isqrt": "root",
+    "sqrt": "root", "gcd": "divisor", "abs": "distance", "digits": "digits", "remove": "cleaned", "join": "joined",
+    "replace": "replaced", "zip": "pairs", "union": "union", "intersection": "common", "difference": "difference",
+    "keys": "keys", "values": "values", "runs": "groups", "flatten": "flat", "most_common": "commonest",
 }  # fmt: skip
 
 
@@ -79,13 +88,6 @@ def _without_ending(word: str) -> str | None:
     if re.search(r"(ss|us|x|ch|sh|tz|[a-z]{3}o)es$", word):
         return word[:-2]
     return None if word.endswith("us") else word[:-1]
-
-
-def imported_names(statements: Iterable[str]) -> Iterator[str]:
-    """The names that import statements bind."""
-    for statement in statements:
-        for part in statement.partition("import ")[2].split(","):
-            yield part.split(" as ")[-1].strip().partition(".")[0]
 
 
 def target_names(
@@ -139,8 +141,9 @@ def value_wishes(value: Expression | None) -> Sequence[str]:
         base = value.component.name.partition(":")[0]
         if base == "at":
             wishes += _place_names(value.arguments[1])
-        elif base in _VALUE_OF_COMPONENT:
-            wishes.append(_VALUE_OF_COMPONENT[base])
+        elif base not in _ARITHMETIC or value.type in (INT, FLOAT):
+            known = (_VALUE_OF_COMPONENT.get(key) for key in (value.component.name, base))
+            wishes += [wish for wish in known if wish]
     if isinstance(value, Comprehension):
         wishes += {"sum": ["total"], "countif": ["count"], "next": ["first"]}.get(value.form.name, [])
         wishes += {"max": ["largest"], "min": ["smallest"]}.get(value.form.name.partition(":")[0], [])

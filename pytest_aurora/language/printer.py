@@ -19,6 +19,7 @@ _COMPARE: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
     ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
+_BITWISE = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)
 SCOPE_TYPES = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _UNARY: dict[type[ast.unaryop], str] = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~", ast.Not: "not "}
 
@@ -61,6 +62,7 @@ def show(node: ast.expr, mark: str = '"') -> str:
     """The source of an expression on one line.
 
     Args:
+        node: made of what components and literals are made of.
         mark: the quote that strings prefer.
 
     Raises:
@@ -128,7 +130,14 @@ class Printer:
             simple = _is_simple(node.left) and _is_simple(node.right) and not isinstance(node.left, ast.UnaryOp)
             gap = "" if simple else " "
             return f"{self.text(node.left, ATOM)}{gap}**{gap}{self.text(node.right, UNARY)}"
+        if isinstance(node.op, _BITWISE):
+            return f"{self._apart(node.left, node, own)} {sign} {self._apart(node.right, node, own + 1)}"
         return f"{self.text(node.left, own)} {sign} {self.text(node.right, own + 1)}"
+
+    def _apart(self, operand: ast.expr, node: ast.BinOp, need: int) -> str:
+        """An operand of a bitwise operator; few know how tightly these bind, so others get parentheses."""
+        mixed = isinstance(operand, ast.BinOp) and type(operand.op) is not type(node.op)
+        return f"({self.text(operand)})" if mixed else self.text(operand, need)
 
     def _unaryop(self, node: ast.UnaryOp) -> str:
         return _UNARY[type(node.op)] + self.text(node.operand, precedence(node))

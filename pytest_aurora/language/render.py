@@ -6,42 +6,47 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from pytest_aurora.language.expressions import (
-    Apply, Comprehension, Concatenation, Conditional, Constant, Display, Expression, FirstMatch, Fold, Guarded,
-    Iteration, Logical, Recursive, Variable, While, walk,
-)  # fmt: skip
 from pytest_aurora.language.consumers import counted_items, narrowed, unlisted
+from pytest_aurora.language.expressions import (
+    Apply,
+    Comprehension,
+    Concatenation,
+    Conditional,
+    Constant,
+    Display,
+    Expression,
+    FirstMatch,
+    Fold,
+    Guarded,
+    Iteration,
+    Logical,
+    Recursive,
+    Variable,
+    While,
+    walk,
+)
 from pytest_aurora.language.idioms import refined, remainder_test
-from pytest_aurora.language.literals import imports_of
 from pytest_aurora.language.naming import free_name, target_names
 from pytest_aurora.language.strings import concatenation, formatted
 from pytest_aurora.language.templates import renamings, template
-from pytest_aurora.language.typed import with_types
 from pytest_aurora.language.trees import (
-    attribute, call, constant, everything, is_call, name, names_in, number_of, replaced, same, shape, tuple_of,
-)  # fmt: skip
+    attribute,
+    call,
+    constant,
+    everything,
+    is_call,
+    name,
+    names_in,
+    number_of,
+    replaced,
+    same,
+    shape,
+    tuple_of,
+)
 from pytest_aurora.language.truth import chosen, joined, mirrored, negated
-from pytest_aurora.problem.types import BOOL, BYTES, DATE, DATETIME, INT, STR, TIMEDELTA, Type
+from pytest_aurora.language.typed import as_truth, is_ordered, with_types
+from pytest_aurora.problem.types import BOOL, INT, STR
 from pytest_aurora.problem.values import thaw
-
-_TOTAL = frozenset({INT, STR, BOOL, BYTES, DATE, DATETIME, TIMEDELTA})
-_LENGTH = "len"
-
-
-def imports_needed(expression: Expression) -> tuple[str, ...]:
-    """The import statements that the source of an expression needs, each once."""
-    found: dict[str, None] = {}
-    for part in walk(expression):
-        match part:
-            case Apply(component=component):
-                found.update(dict.fromkeys(component.imports))
-            case Constant():
-                found.update(dict.fromkeys(imports_of(thaw(part.value, part.type))))
-            case Comprehension(form=form, iteration=iteration):
-                found.update(dict.fromkeys((*form.imports, *iteration.imports)))
-            case Fold(iteration=iteration) | FirstMatch(iteration=iteration):
-                found.update(dict.fromkeys(iteration.imports))
-    return tuple(found)
 
 
 class Renderer:
@@ -132,7 +137,7 @@ class Renderer:
             node = mirrored(node)
         if ints:
             node = remainder_test(node)
-        return _as_truth(node) if isinstance(node.ops[0], ast.Eq | ast.NotEq) else node
+        return as_truth(node) if isinstance(node.ops[0], ast.Eq | ast.NotEq) else node
 
     def _rank(self, node: ast.expr) -> int:
         if isinstance(node, ast.Constant) or number_of(node) is not None:
@@ -143,7 +148,7 @@ class Renderer:
         """Whether the sides are of a type with a total order."""
         sides = [node.left, node.comparators[0]]
         known = [self.origin[side].type for side in sides if side in self.origin]
-        return all(map(_is_total, known)) if known else any(is_call(side, _LENGTH) for side in sides)
+        return all(map(is_ordered, known)) if known else any(is_call(side, "len") for side in sides)
 
     def opposite(self, node: ast.expr) -> ast.expr:
         """The negation of a truth value."""
@@ -205,12 +210,13 @@ class Renderer:
             tests = rest[: expression.condition is not None]
             clause = ast.comprehension(targets, source, tests, 0)
             key = rest[-1] if expression.key is not None else None
-            return self._closed(form.source, element, clause, key, flat=form.name == "flatcomp")
+            closed = self._closed(form.source, element, clause, key, flat=form.name == "flatcomp")
+            return with_types(closed, [argument.type for argument in iteration.arguments], expression.type)
 
     def _over_items(
         self, targets: ast.expr, source: ast.expr, inside: list[ast.expr]
     ) -> tuple[ast.expr, ast.expr, list[ast.expr]]:
-        """`for x in xs` for `for i in range(len(xs))` where only `xs[i]` is asked for; else `for i, x in enumerate(xs)`."""
+        """`for x in xs` for `for i in range(len(xs))` with `xs[i]`, or `for i, x in enumerate(xs)` with `i`."""
         items = counted_items(source)
         if items is None or not isinstance(targets, ast.Name):
             return targets, source, inside
@@ -264,12 +270,12 @@ class Renderer:
         """`len` for `lambda x: len(x)`, `str.lower` for `lambda s: s.lower()`, else the lambda."""
         targets = [self.names[target] for target in iteration.targets]
         arguments = [name(target) for target in targets]
+        only = tuple_of(arguments) if iteration.targets[0].type == STR and len(arguments) == 1 else None
         if isinstance(body, ast.Call) and not body.keywords:
             if isinstance(body.func, ast.Name) and same(tuple_of(body.args), tuple_of(arguments)):
                 return body.func
-            if iteration.targets[0].type == STR and not body.args and isinstance(body.func, ast.Attribute):
-                if same(body.func.value, arguments[0]) and len(arguments) == 1:
-                    return attribute(name("str"), body.func.attr)
+            if isinstance(body.func, ast.Attribute) and same(tuple_of([body.func.value, *body.args]), only):
+                return attribute(name("str"), body.func.attr)
         unused = [f"{'_' * (i + 1)}" for i in range(len(targets))]
         parameters = [ast.arg(t if t != "_" else unused[targets[:i].count("_")]) for i, t in enumerate(targets)]
         return ast.Lambda(ast.arguments([], parameters, None, [], [], None, []), body)
@@ -292,16 +298,3 @@ def _flat(expression: Concatenation) -> Iterator[Expression]:
             yield from _flat(part)
         else:
             yield part
-
-
-def _is_total(t: Type) -> bool:
-    return t in _TOTAL or (t.name in ("list", "tuple", "tuple*") and all(map(_is_total, t.args)))
-
-
-def _as_truth(node: ast.Compare) -> ast.expr:
-    """`x` for `x == True`; both sides are of one type, so that x is a truth value too."""
-    side, value = node.left, node.comparators[0]
-    if not (isinstance(value, ast.Constant) and isinstance(value.value, bool)):
-        return node
-    return side if value.value is isinstance(node.ops[0], ast.Eq) else ast.UnaryOp(ast.Not(), side)
-

@@ -11,8 +11,16 @@ from collections.abc import Hashable, Iterator, Mapping
 
 from pytest_aurora.language.expressions import Expression
 from pytest_aurora.language.trees import (
-    bound_in, everything, is_call, is_number, names_in, number_of, parts, same, shape,
-)  # fmt: skip
+    bound_in,
+    everything,
+    is_call,
+    is_number,
+    names_in,
+    number_of,
+    parts,
+    same,
+    shape,
+)
 from pytest_aurora.problem.types import FLOAT, INT, STR
 
 ENOUGH = 2.0
@@ -189,10 +197,12 @@ def _sources(node: ast.expr) -> set[str]:
     """Names whose emptiness leaves a loop over `node` without a step."""
     if isinstance(node, ast.Name):
         return {node.id}
-    if is_call(node, "enumerate", "range", "len", "zip", "reversed") and isinstance(node, ast.Call) and len(node.args) == 1:
+    if (
+        is_call(node, "enumerate", "range", "len", "zip", "reversed")
+        and isinstance(node, ast.Call)
+        and len(node.args) == 1
+    ):
         return _sources(node.args[0])
     if is_call(node, "zip") and isinstance(node, ast.Call):
         return set().union(*map(_sources, node.args))
     return _sources(node.value) if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) else set()
-
-

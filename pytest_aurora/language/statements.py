@@ -7,15 +7,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pytest_aurora.language.expressions import (
-    Comprehension, Conditional, Expression, FirstMatch, Fold, Guarded, Iteration, Logical, Variable, While, children,
-    walk,
-)  # fmt: skip
 from pytest_aurora.language.consumers import narrowed
+from pytest_aurora.language.expressions import (
+    Comprehension,
+    Conditional,
+    Expression,
+    FirstMatch,
+    Fold,
+    Guarded,
+    Iteration,
+    Logical,
+    Variable,
+    While,
+    children,
+    walk,
+)
+from pytest_aurora.language.imports import imported_names, imports_needed
 from pytest_aurora.language.layout import INDENT, WIDTH, Layout
 from pytest_aurora.language.loops import Branch, Change, Turn, is_fresh, keeps_ownership, turns
-from pytest_aurora.language.naming import accumulator_wishes, imported_names, value_wishes
-from pytest_aurora.language.render import Renderer, imports_needed
+from pytest_aurora.language.naming import accumulator_wishes, value_wishes
+from pytest_aurora.language.render import Renderer
 from pytest_aurora.language.sharing import certain, weight, worth_naming
 from pytest_aurora.language.strings import blocking, concatenation, summands
 from pytest_aurora.language.trees import call, name, names_in, rebuilt
@@ -37,6 +48,7 @@ def to_source(expression: Expression, taken: frozenset[str], *, mark: str = '"',
     """The body of a function that returns `expression`.
 
     Args:
+        expression: what to return; loops and guards stand where `Fold` and `Guarded` say.
         taken: names that the body must not bind: parameters and helpers.
         mark: the quote that strings prefer.
         width: columns of a line, the indentation of the body not counted.
@@ -116,7 +128,9 @@ class _Writer:
         found = [
             (size, i, part)
             for i, part in enumerate(certain(node))
-            if part in origin and weight(part) >= 1 and 12 <= (size := len(self.layout.printer.text(part))) <= length * 0.75
+            if part in origin
+            and weight(part) >= 1
+            and 12 <= (size := len(self.layout.printer.text(part))) <= length * 0.75
         ]
         return max(found, key=lambda f: (f[0], -f[1]))[2] if found else None
 
@@ -253,7 +267,7 @@ class _Writer:
 def _settled(node: ast.expr) -> ast.expr:
     """The expression as it is printed: no conditional inside begins with `not`."""
 
-    def change(child: object) -> object:
+    def change(child: ast.AST) -> ast.AST:
         new = rebuilt(child, change)
         return straightened(new) if isinstance(new, ast.IfExp) else new
 
@@ -282,4 +296,3 @@ def _loops_first(expression: Expression) -> Iterator[Loop]:
             inner = children(expression)
     for part in inner:
         yield from _loops_first(part)
-

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pytest_aurora.language.trees import bound_in, name, names_in
 
@@ -30,7 +29,8 @@ class Template:
 
     def fill(self, holes: Mapping[str, ast.expr], refine: Refine) -> ast.expr:
         """The tree with its holes filled; every new expression is refined from the inside out."""
-        filled: ast.expr = _filled(self.tree, holes, refine)
+        filled = _filled(self.tree, holes, refine)
+        assert isinstance(filled, ast.expr)
         return filled
 
 
@@ -68,7 +68,7 @@ def _hole(each: str) -> Callable[[re.Match[str]], str]:
     return replace
 
 
-def _filled(node: Any, holes: Mapping[str, ast.expr], refine: Refine) -> Any:
+def _filled(node: object, holes: Mapping[str, ast.expr], refine: Refine) -> object:
     if isinstance(node, list):
         return [_filled(item, holes, refine) for item in node]
     if isinstance(node, ast.Name):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
 
 from pytest_aurora.language.literals import literal
 
+Change = Callable[[ast.AST], ast.AST]
 LOAD = ast.Load()
 
 
@@ -117,7 +117,7 @@ def bound_in(node: ast.AST) -> set[str]:
     return found
 
 
-def shape(node: Any) -> Hashable:
+def shape(node: object) -> Hashable:
     """Equal for trees with the same source."""
     if isinstance(node, ast.Name):
         return node.id
@@ -125,9 +125,7 @@ def shape(node: Any) -> Hashable:
         return (type(node.value), repr(node.value))
     if isinstance(node, ast.AST):
         return (type(node), *(shape(getattr(node, field)) for field in node._fields if field != "ctx"))
-    if isinstance(node, list):
-        return tuple(map(shape, node))
-    return node  # type: ignore[no-any-return]
+    return tuple(map(shape, node)) if isinstance(node, list) else node
 
 
 def same(a: ast.AST | None, b: ast.AST | None) -> bool:
@@ -135,31 +133,36 @@ def same(a: ast.AST | None, b: ast.AST | None) -> bool:
     return a is b or shape(a) == shape(b)
 
 
-def rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
+def rebuilt(node: ast.AST, change: Change) -> ast.AST:
     """A node whose direct children have been changed; the node itself where nothing has."""
-    if isinstance(node, list):
-        new = [change(item) for item in node]
-        return node if all(a is b for a, b in zip(new, node, strict=True)) else new
-    if not isinstance(node, ast.AST):
-        return node
-    fields = {field: getattr(node, field, None) for field in node._fields}
-    changed = {
-        field: rebuilt(value, change) if isinstance(value, list) else change(value) if isinstance(value, ast.AST) else value
-        for field, value in fields.items()
-    }
-    return node if all(changed[f] is fields[f] for f in fields) else type(node)(**changed)
+
+    def changed(value: object) -> object:
+        if isinstance(value, list):
+            return list(map(changed, value))
+        return change(value) if isinstance(value, ast.AST) else value
+
+    fields = [getattr(node, field, None) for field in node._fields]
+    new = list(map(changed, fields))
+    return type(node)(*new) if any(map(_differ, fields, new)) else node
+
+
+def _differ(old: object, new: object) -> bool:
+    if isinstance(old, list) and isinstance(new, list):
+        return any(map(_differ, old, new))
+    return old is not new
 
 
 def replaced(node: ast.expr, old: Hashable, new: ast.expr, moved: Callable[[ast.expr, ast.expr], None]) -> ast.expr:
     """The tree with every occurrence of the shape `old` replaced; `moved` is told of each tree that is made anew."""
 
-    def change(child: Any) -> Any:
+    def change(child: ast.AST) -> ast.AST:
         if isinstance(child, ast.expr) and shape(child) == old:
             return new
         made = rebuilt(child, change)
-        if made is not child and isinstance(made, ast.expr):
+        if made is not child and isinstance(made, ast.expr) and isinstance(child, ast.expr):
             moved(child, made)
         return made
 
-    result: ast.expr = change(node)
+    result = change(node)
+    assert isinstance(result, ast.expr)
     return result

@@ -117,9 +117,7 @@ def _either(first: ast.expr, second: ast.expr) -> ast.expr | None:
     return _membership(first, second, ast.Eq, ast.In)
 
 
-def _membership(
-    first: ast.expr, second: ast.expr, equal: type[ast.cmpop], member: type[ast.cmpop]
-) -> ast.expr | None:
+def _membership(first: ast.expr, second: ast.expr, equal: type[ast.cmpop], member: type[ast.cmpop]) -> ast.expr | None:
     """`x in ("a", "b")` for `x == "a" or x == "b"`, and the same with `!=`, `and`, `not in`."""
     known, new = single(first), single(second)
     if known is None or new is None or not isinstance(new[1], equal) or not _is_plain_constant(new[2]):
@@ -173,12 +171,14 @@ def _not(node: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), node)
 
 
-def chosen(
-    test: ast.expr, then: ast.expr, otherwise: ast.expr, ordered: Ordered, *, truth: bool = False
-) -> ast.expr:
+def chosen(test: ast.expr, then: ast.expr, otherwise: ast.expr, ordered: Ordered, *, truth: bool = False) -> ast.expr:
     """`then if test else otherwise`, or what says the same more simply.
 
     Args:
+        test: of which only the truth matters.
+        then: the value where it holds.
+        otherwise: the value where it does not.
+        ordered: asked before a comparison is turned around.
         truth: both sides are truth values.
     """
     if truth:
@@ -243,4 +243,3 @@ def straightened(node: ast.IfExp) -> ast.IfExp:
     if isinstance(node.test, ast.UnaryOp) and is_negation(node.test):
         return ast.IfExp(node.test.operand, node.orelse, node.body)
     return node
-

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pytest_aurora.language.consumers import is_new_list
 from pytest_aurora.language.idioms import is_reversal, refined
 from pytest_aurora.language.trees import binary, constant, is_call, number_of, same
-from pytest_aurora.problem.types import FLOAT, INT, STR, Type
+from pytest_aurora.problem.types import BOOL, BYTES, DATE, DATETIME, FLOAT, INT, STR, TIMEDELTA, Type
+
+_ORDERED = frozenset({INT, STR, BOOL, BYTES, DATE, DATETIME, TIMEDELTA})
 
 
 def with_types(node: ast.expr, arguments: Sequence[Type], result: Type) -> ast.expr:
@@ -64,6 +66,19 @@ def _product(node: ast.BinOp, result: Type) -> ast.expr:
     if result == INT and isinstance(node.left, ast.BinOp) and same(node.left, node.right):
         return binary(node.left, ast.Pow(), constant(2))
     return node
+
+
+def is_ordered(t: Type) -> bool:
+    """Whether any two values of a type can be compared, so that one of `a < b` and `a >= b` holds."""
+    return t in _ORDERED or (t.name in ("list", "tuple", "tuple*") and all(map(is_ordered, t.args)))
+
+
+def as_truth(node: ast.Compare) -> ast.expr:
+    """`x` for `x == True`; both sides are of one type, so that x is a truth value too."""
+    side, value = node.left, node.comparators[0]
+    if not (isinstance(value, ast.Constant) and isinstance(value.value, bool)):
+        return node
+    return side if value.value is isinstance(node.ops[0], ast.Eq) else ast.UnaryOp(ast.Not(), side)
 
 
 def _is_copy(node: ast.expr) -> bool:
