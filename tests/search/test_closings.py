@@ -34,7 +34,7 @@ def closed(names, turns=80, **variables):
     ],
 )
 def test_a_small_body_is_closed(names, body, values):
-    root, found = closed(names, xs=XS)
+    _, found = closed(names, xs=XS)
     computed_values = [e.values for e in found.values()]
     assert values in computed_values, sorted(found)
     assert any(_like(body, other) for other in found), sorted(found)
@@ -58,7 +58,7 @@ def test_what_is_closed_has_the_values_that_it_says():
 
 
 def test_bodies_that_do_not_speak_of_the_items_are_not_closed():
-    root, found = closed(("square",), xs=XS, n=("int", [2, 5, 9]))
+    _, found = closed(("square",), xs=XS, n=("int", [2, 5, 9]))
     assert not any("n**2 for" in body or "n for" in body for body in found)
 
 

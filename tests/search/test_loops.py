@@ -34,7 +34,7 @@ def test_a_recurrence():
 
 def test_a_loop_that_counts():
     goal = looped([1, 2, 120, 1], n=("int", [1, 2, 5, 0]))
-    assert "for i in range(1, n + 1)" in sources(goal)[0]
+    assert "in range(1, n + 1)" in sources(goal)[0]
 
 
 def test_words_make_loops_cheaper():
