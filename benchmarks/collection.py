@@ -2,7 +2,7 @@
 
     python benchmarks/collection.py [--specs 1000] [--examples 5]
 
-`pytest --co` runs in a folder of specs: with the plugin, without it, which finds nothing, and with it again, which counts.
+`pytest --co` runs in a folder of specs: with the plugin, without it, and with it again, which counts.
 Byte code is kept between the runs, as it is for a user.
 """
 
