@@ -1,0 +1,169 @@
+"""What learning saves: learns on one half of a suite of tasks, measures candidates until solved on the other half.
+
+Usage: python benchmarks/learning.py SUITE.jsonl [--sample N] [--candidates N] [--epochs N] [--no-corpus] [--no-seeds]
+
+A line of the suite is a task, a JSON object: `signature` ("def f(xs: list[int]) -> int"), `examples` (a list of pairs
+of arguments and result: [[[1, 2]], 3]), `text` (prose, may be empty) and `family` (optional; a family lies in one half
+as a whole). With `literal` the values are Python literals in strings.
+
+The clock of the searches is a counter, so that a search ends as soon as a body fits and the figures are the same on
+every machine. Each measured search knows what the learning half taught and nothing of the other measured ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import math
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pytest_aurora.errors import SpecError
+from pytest_aurora.search.outcome import Progress
+from pytest_aurora.session.outcome import Written
+from pytest_aurora.session.project import Project
+from pytest_aurora.session.synthesis import synthesis
+from pytest_aurora.settings import Settings
+
+Task = dict[str, Any]
+ENDLESS = 1e9
+
+
+@dataclass(slots=True)
+class FirstFit:
+    """A listener that notes how many candidates it took until one fitted."""
+
+    candidates: int | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Take note."""
+        if self.candidates is None and progress.fitting:
+            self.candidates = progress.candidates
+
+
+def read_tasks(path: Path, sample: int | None) -> list[Task]:
+    """The tasks of a suite, or so many of them, spread evenly."""
+    tasks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if sample is None or sample >= len(tasks):
+        return tasks
+    return [tasks[index * len(tasks) // sample] for index in range(sample)]
+
+
+def halves(tasks: Sequence[Task]) -> tuple[list[Task], list[Task]]:
+    """Every other family: those to learn from, those to measure."""
+    families = list(dict.fromkeys(_family(task) for task in tasks))
+    taught = set(families[::2])
+    return [t for t in tasks if _family(t) in taught], [t for t in tasks if _family(t) not in taught]
+
+
+def _family(task: Task) -> str:
+    return str(task.get("family") or task["signature"])
+
+
+def spec_of(task: Task) -> str:
+    """The task as a spec."""
+    name = re.search(r"def (\w+)", task["signature"])
+    assert name is not None
+    show = str if task.get("literal") else repr
+    lines = (
+        f"{name[1]}({', '.join(show(argument) for argument in arguments)}) -> {show(result)}"
+        for arguments, result in task["examples"]
+    )
+    prose = " ".join(str(task.get("text") or "").split())
+    return "\n".join(
+        [f"# SpecV3: {name[1]}", "", prose, "", task["signature"].rstrip(":"), "", "## Examples", *lines, ""]
+    )
+
+
+def search(folder: Path, number: int, task: Task, settings: Settings, state: Path | None, *, keep: bool) -> int | None:
+    """Candidates until a body fitted; None when none did."""
+    path = folder / f"task{number}.md"
+    path.write_text(spec_of(task), encoding="utf-8")
+    project = Project(folder, settings, state_dir=lambda: state, state_path=state)
+    spec, first, ticks = project.read(path), FirstFit(), itertools.count()
+    with synthesis(project, write=keep, listener=first) as run:
+        attempt = replace(run, clock=lambda: float(next(ticks))).attempt(spec, spec.functions[0].name)
+    path.unlink()
+    if not isinstance(attempt.outcome, Written):
+        return None
+    return max(1, first.candidates or attempt.outcome.solution.candidates)
+
+
+def learn(folder: Path, tasks: Sequence[Task], settings: Settings, state: Path, epochs: int) -> int:
+    """Search for each task with state kept; how many were solved at the end."""
+    solved = 0
+    for epoch in range(epochs):
+        solved = 0
+        for number, task in enumerate(tasks):
+            place = folder / f"epoch{epoch}-{number}"
+            place.mkdir()
+            solved += _tried(place, number, task, settings, state, keep=True) is not None
+    return solved
+
+
+def _tried(folder: Path, number: int, task: Task, settings: Settings, state: Path | None, *, keep: bool) -> int | None:
+    try:
+        return search(folder, number, task, settings, state, keep=keep)
+    except SpecError as error:
+        print(f"left out: {error}")
+        return None
+
+
+def measure(
+    folder: Path, tasks: Sequence[Task], settings: Settings, state: Path
+) -> Iterator[tuple[Task, int | None, int | None]]:
+    """Each task with its candidates without and with what was learned."""
+    bare = replace(settings, seeds=False, corpus=False)
+    for number, task in enumerate(tasks):
+        place = folder / f"measured-{number}"
+        place.mkdir()
+        own = shutil.copytree(state, folder / f"state-{number}")
+        without = _tried(place, number, task, bare, None, keep=False)
+        yield task, without, _tried(place, number, task, settings, own, keep=False)
+        shutil.rmtree(own)
+
+
+def main() -> None:
+    """Learn, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("suite", type=Path)
+    parser.add_argument("--sample", type=int, help="tasks of both halves together")
+    parser.add_argument("--candidates", type=int, default=60_000, help="budget of a search (default: 60000)")
+    parser.add_argument("--epochs", type=int, default=1, help="how often the first half is learned from (default: 1)")
+    parser.add_argument("--no-corpus", action="store_true")
+    parser.add_argument("--no-seeds", action="store_true")
+    asked = parser.parse_args()
+    settings = Settings(
+        timeout=ENDLESS, max_candidates=asked.candidates, seeds=not asked.no_seeds, corpus=not asked.no_corpus
+    )
+    taught, measured = halves(read_tasks(asked.suite, asked.sample))
+    with tempfile.TemporaryDirectory() as name:
+        folder, state = Path(name), Path(name) / "state"
+        state.mkdir()
+        solved = learn(folder, taught, settings, state, asked.epochs)
+        print(f"learned from {solved} of {len(taught)} tasks", flush=True)
+        report(list(measure(folder, measured, settings, state)))
+
+
+def report(results: Sequence[tuple[Task, int | None, int | None]]) -> None:
+    """The figures."""
+    both = [(without, learned) for _, without, learned in results if without and learned]
+    for task, without, learned in results:
+        if without != learned:
+            print(f"  {task['signature']}: {without or 'not solved'} without, {learned or 'not solved'} with")
+    print(f"solved without: {sum(without is not None for _, without, _ in results)} of {len(results)}")
+    print(f"solved with:    {sum(learned is not None for _, _, learned in results)} of {len(results)}")
+    print(f"lost: {sum(learned is None and without is not None for _, without, learned in results)}")
+    if both:
+        mean = math.exp(sum(math.log(learned / without) for without, learned in both) / len(both))
+        print(f"candidates with / without, geometric mean over {len(both)} tasks solved by both: {mean:.2f}")
+
+
+if __name__ == "__main__":
+    main()
