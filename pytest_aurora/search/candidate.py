@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_aurora.language.expressions import Expression, Variable, walk
-from pytest_aurora.language.meaning import meaning
+from pytest_aurora.language.meaning import GuardError, meaning
 from pytest_aurora.language.statements import to_source
 from pytest_aurora.problem.equality import agrees
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Raised, Returned, Signature
@@ -99,6 +99,8 @@ def run(function: Function, arguments: Sequence[object]) -> Returned | Raised:
     """Call a function that does not change its arguments."""
     try:
         return Returned(function(*arguments))
+    except GuardError as guard:
+        return Raised(guard.error)
     except Exception as error:
         return Raised(type(error).__name__, str(error))
 

@@ -11,11 +11,13 @@ from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_scopes
 from pytest_aurora.search.deduce.slices import deduce_slices
 from pytest_aurora.search.deduce.structure import deduce_structure
+from pytest_aurora.search.deduce.updates import deduce_updates
 from pytest_aurora.search.loops import deduce_loops
 
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
     deduce_inverses,
+    deduce_updates,
     deduce_slices,
     deduce_concatenation,
     deduce_scopes,
