@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pytest_aurora.language.expressions import Apply, Concatenation, Conditional, Constant, Variable
+from pytest_aurora.problem.types import BOOL, INT, STR, list_of
+from pytest_aurora.search.candidate import candidate
+from pytest_aurora.search.rank import (
+    BIG_NUMBER,
+    BOUNDARY_CUT,
+    COPYABLE,
+    CUT_STEP,
+    FIXED_PLACE,
+    STALE,
+    UNUSED,
+    Ranker,
+    choose,
+)
+
+from .cores import chosen
+from .problems import problem
+
+S, N, XS = Variable("s", STR), Variable("n", INT), Variable("xs", list_of(INT))
+
+
+def number(value):
+    return Constant(value, INT)
+
+
+def text(value):
+    return Constant(value, STR)
+
+
+def apply(name, t, *arguments):
+    return Apply(chosen(name)[0], arguments, t)
+
+
+def penalty(asked, expression):
+    return Ranker(asked).cost(candidate(expression, 10, asked.signature)) - 10
+
+
+NAMES = problem("f(s: str) -> str", ("Ada King", "Ada"), ("Bob Li", "Bob"))
+
+
+def test_a_plain_body_costs_what_the_search_paid():
+    assert penalty(NAMES, apply("upper", STR, S)) == 0
+
+
+def test_a_parameter_that_is_not_used():
+    asked = problem("f(s: str, n: int) -> str", ("abc", 1, "abc"))
+    assert penalty(asked, S) == UNUSED
+    assert penalty(asked, apply("take:str", STR, S, N)) == 0
+
+
+def test_a_constant_cut_at_a_token_boundary_of_every_example():
+    assert penalty(NAMES, apply("take:str", STR, S, number(3))) == BOUNDARY_CUT + 3 * CUT_STEP
+    mixed = problem("f(s: str) -> str", ("Ada King", "Ada"), ("Roberta Li", "Rob"))
+    assert penalty(mixed, apply("take:str", STR, S, number(3))) == 0
+    assert penalty(NAMES, apply("take:str", STR, S, number(2))) == 0
+
+
+def test_a_literal_that_could_have_been_copied():
+    asked = problem("f(s: str) -> str", ("x 42", "42!"), ("42 y", "42!"))
+    assert penalty(asked, Concatenation((text("42"), text("!"), apply("take:str", STR, S, number(0))))) >= COPYABLE
+    other = problem("f(s: str) -> str", ("x 42", "42!"), ("17 y", "42!"))
+    assert penalty(other, Concatenation((text("42"), S))) == 0
+
+
+@pytest.mark.parametrize("inner", [lambda c: c, lambda c: Conditional(Constant(True, BOOL), c, S, STR)])
+def test_a_token_of_the_old_input_that_stays_in_the_output(inner):
+    asked = problem("f(s: str) -> str", ("alpha one", "alpha"), ("delta two", "delta"))
+    assert penalty(asked, inner(text("alpha"))) >= STALE / 2
+    assert penalty(asked, inner(S)) == 0
+
+
+def test_a_large_number_that_the_spec_does_not_name():
+    asked = problem("f(n: int) -> int", (1, 7))
+    assert penalty(asked, apply("add", INT, N, number(17))) == BIG_NUMBER
+    assert penalty(asked, apply("add", INT, N, number(3))) == 0
+    named = dataclasses.replace(asked, literals=(17,))
+    assert penalty(named, apply("add", INT, N, number(17))) == 0
+
+
+def test_a_fixed_place_in_lists_of_different_lengths():
+    asked = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([4, 5, 6, 7], 6))
+    assert penalty(asked, apply("at", INT, XS, number(2))) == FIXED_PLACE
+    assert penalty(asked, apply("at", INT, XS, number(0))) == 0
+    alike = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([4, 5, 6], 6))
+    assert penalty(alike, apply("at", INT, XS, number(2))) == 0
+
+
+# --- the choice -----------------------------------------------------------------------------------------------------
+
+
+def pool(asked, *members):
+    return [(cost, candidate(expression, cost, asked.signature)) for cost, expression in members]
+
+
+def with_probes(*probes):
+    return dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=tuple((p,) for p in probes))
+
+
+SQUARE, SAME, ABS = apply("mul", INT, N, N), N, apply("abs", INT, N)
+
+
+def test_the_cheapest_is_chosen():
+    asked = with_probes(2, 5)
+    choice = choose(asked, pool(asked, (3, SAME), (5, SQUARE)))
+    assert choice.best.expression is SAME
+    assert [other.expression for other in choice.others] == [SQUARE]
+
+
+def test_one_body_is_certain():
+    asked = with_probes(2, 5)
+    choice = choose(asked, pool(asked, (3, SAME)))
+    assert (choice.confidence, choice.question) == (1.0, None)
+
+
+def test_the_probe_with_the_greatest_entropy_is_asked():
+    asked = with_probes(0, 4, -3)
+    choice = choose(asked, pool(asked, (3, SAME), (3, ABS), (3, SQUARE)), in_doubt=1.0)
+    assert choice.question.arguments == (-3,), "three answers; at 4 there are two, at 0 one"
+    assert [value for value, _ in choice.question.answers][0] == -3, "the chosen body's answer comes first"
+    assert {value for value, _ in choice.question.answers} == {-3, 3, 9}
+    assert sum(share for _, share in choice.question.answers) == pytest.approx(1)
+
+
+def test_confidence_is_the_mass_that_agrees():
+    asked = with_probes(0, 5)
+    choice = choose(asked, pool(asked, (3, SAME), (4, SQUARE)))
+    assert choice.confidence == pytest.approx((1 + 2 / 3) / 2)
+    assert choice.question is None, "sure enough"
+
+
+def test_without_doubt_there_is_no_question():
+    asked = with_probes(0, 1)
+    choice = choose(asked, pool(asked, (3, SAME), (3, SQUARE)), in_doubt=1.0)
+    assert choice.confidence == 1.0
+    assert choice.question is None
+
+
+def test_a_probe_on_which_the_chosen_body_raises_is_not_asked():
+    asked = with_probes(0, 5)
+    halves = apply("floordiv", INT, number(10), N)
+    choice = choose(asked, pool(asked, (3, halves), (3, SAME)), in_doubt=1.0)
+    assert choice.question.arguments == (5,)
