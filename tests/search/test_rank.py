@@ -122,7 +122,7 @@ def test_the_probe_with_the_greatest_entropy_is_asked():
     asked = with_probes(0, 4, -3)
     choice = choose(asked, pool(asked, (3, SAME), (3, ABS), (3, SQUARE)), in_doubt=1.0)
     assert choice.question.arguments == (-3,), "three answers; at 4 there are two, at 0 one"
-    assert [value for value, _ in choice.question.answers][0] == -3, "the chosen body's answer comes first"
+    assert choice.question.answers[0][0] == -3, "the chosen body's answer comes first"
     assert {value for value, _ in choice.question.answers} == {-3, 3, 9}
     assert sum(share for _, share in choice.question.answers) == pytest.approx(1)
 
