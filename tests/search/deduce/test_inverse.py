@@ -17,9 +17,10 @@ LISTS = st.lists(st.lists(st.integers(0, 2), max_size=3).map(tuple), min_size=3,
 VALUES = {"int": INTS, "float": FLOATS, "list": LISTS}
 
 
-@pytest.mark.parametrize(
-    ("kind", "inverse"), [(kind, inverse) for kind, found in INVERSES.items() for inverse in found], ids=str
-)
+CASES = [(kind, inverse) for kind, found in INVERSES.items() for inverse in found]
+
+
+@pytest.mark.parametrize(("kind", "inverse"), CASES, ids=lambda part: getattr(part, "component", part))
 @given(data=st.data())
 def test_what_is_left_gives_the_wanted_values(kind, inverse, data):
     known, other = data.draw(VALUES[kind]), data.draw(VALUES[kind])
@@ -34,9 +35,7 @@ def test_what_is_left_gives_the_wanted_values(kind, inverse, data):
         assert same(tuple(map(component.function, *again)), wanted, ANY)
 
 
-@pytest.mark.parametrize(
-    ("kind", "inverse"), [(kind, inverse) for kind, found in INVERSES.items() for inverse in found], ids=str
-)
+@pytest.mark.parametrize(("kind", "inverse"), CASES, ids=lambda part: getattr(part, "component", part))
 @given(data=st.data())
 def test_nothing_is_left_where_nothing_can_be(kind, inverse, data):
     wanted, known = data.draw(VALUES[kind]), data.draw(VALUES[kind])
