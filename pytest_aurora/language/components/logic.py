@@ -13,11 +13,11 @@ add = LIBRARY.add
 # fmt: off
 LESS, MOST = "less smaller below under before fewer greater more larger above over", "most least between range within"
 
+for _kind in ("int", "str", "float"):
+    add(f"eq:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.eq, "{0} == {1}", "equal same", commutative=True)
 for _kind in ("int", "float"):
     add(f"lt:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.lt, "{0} < {1}", LESS)
     add(f"le:{_kind}", f"{_kind}, {_kind} -> bool", 3, operator.le, "{0} <= {1}", MOST)
-for _kind in ("int", "str", "float"):
-    add(f"eq:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.eq, "{0} == {1}", "equal same", commutative=True)
 add("lt:str", "str, str -> bool", 5, operator.lt, "{0} < {1}", "before alphabet")
 add("divides", "int, int -> bool", 3, lambda a, b: a % b == 0, "{0} % {1} == 0",
     "divisible divide divisor factor multiple even odd prime")
