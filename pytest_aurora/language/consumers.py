@@ -65,7 +65,7 @@ def _is_identity_key(keyword: ast.keyword) -> bool:
 def _method(node: ast.Call, function: ast.Attribute) -> ast.expr:
     """Functions of modules and methods that take any iterable first."""
     if function.attr in ITERATING and node.args:
-        return ast.Call(function, [unlisted(node.args[0]), *node.args[1:]], node.keywords)
+        return ast.Call(function, [iterable(node.args[0], function.attr), *node.args[1:]], node.keywords)
     return node
 
 

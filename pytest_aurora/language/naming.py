@@ -35,8 +35,8 @@ _IRREGULAR = {
     "table": "row", "lines": "line", "text": "char", "string": "char",
 }  # fmt: skip
 _NO_PLURALS = frozenset({
-    "address", "alias", "always", "analysis", "axis", "basis", "canvas", "class", "gas", "has", "less", "lens", "news",
-    "pos", "previous", "process", "series", "species", "this", "yes",
+    "address", "alias", "always", "analysis", "as", "axis", "basis", "bus", "canvas", "class", "gas", "has", "is",
+    "lens", "less", "news", "pos", "previous", "process", "series", "species", "this", "us", "yes",
 })  # fmt: skip
 _NO_NOUNS = frozenset({
     "first", "given", "in", "input", "main", "my", "nested", "new", "old", "original", "out", "output", "second",
@@ -79,13 +79,15 @@ def singular(plural: str) -> str | None:
 
 
 def _without_ending(word: str) -> str | None:
-    if re.fullmatch(r"[a-z]{1,2}s", word) and word not in ("is", "as", "us", "yes"):
+    if word in _NO_PLURALS:
+        return None
+    if re.fullmatch(r"[a-z]{1,2}s", word):
         return word[:-1]
-    if word in _NO_PLURALS or len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "is")):
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "is")):
         return None
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if re.search(r"(ss|us|x|ch|sh|tz|[a-z]{3}o)es$", word):
+    if re.search(r"(ss|[bnprt]us|x|ch|sh|tz|[a-z]{3}o)es$", word):
         return word[:-2]
     return None if word.endswith("us") else word[:-1]
 

@@ -119,9 +119,15 @@ def expressions(draw: Any, t: Type, depth: int = 3, scope: tuple[Variable, ...] 
 def tests_of(v: Variable) -> list[Expression]:
     """Small conditions on a variable."""
     if v.type == INT:
-        return [Apply(_named("lt:int"), (Constant(1, INT), v), BOOL), Apply(_named("eq:int"), (v, Constant(0, INT)), BOOL)]
+        return [
+            Apply(_named("lt:int"), (Constant(1, INT), v), BOOL),
+            Apply(_named("eq:int"), (v, Constant(0, INT)), BOOL),
+        ]
     if v.type == STR:
-        return [Apply(_named("contains"), (Constant("a", STR), v), BOOL), Apply(_named("eq:str"), (Constant("b", STR), v), BOOL)]
+        return [
+            Apply(_named("contains"), (Constant("a", STR), v), BOOL),
+            Apply(_named("eq:str"), (Constant("b", STR), v), BOOL),
+        ]
     if v.type == INTS:
         return [Apply(_named("lt:int"), (Constant(0, INT), Apply(_named("len"), (v,), INT)), BOOL)]
     return []
@@ -146,7 +152,11 @@ def iterations(draw: Any, depth: int, scope: tuple[Variable, ...]) -> Iteration:
         return draw(expressions(kind, depth - 1, scope))
 
     element = draw(st.sampled_from([INT, STR]))
-    source = draw(st.sampled_from(["{0}", "{0}", "enumerate({0})", "zip({0}, {1})", "zip({0}, {0}[1:])", "{0}.items()", "range({0})", "chars"]))
+    source = draw(
+        st.sampled_from(
+            ["{0}", "{0}", "enumerate({0})", "zip({0}, {1})", "zip({0}, {0}[1:])", "{0}.items()", "range({0})", "chars"]
+        )
+    )
     over = inner(list_of(element)) if source not in ("{0}.items()", "range({0})", "chars") else None
     if source == "chars":
         return Iteration("{0}", (inner(STR),), (Variable("char", STR),))

@@ -49,16 +49,21 @@ def check(expression: Expression, t: Type, env: dict[Variable, Any]) -> None:
         return
     arguments = [thaw(env[p], p.type) for p in PARAMETERS]
     before = repr(arguments)
-    try:
-        got = function(*arguments)
-    except Exception as error:
-        assert kind == "raised", f"{text}\nraised {error!r}, meant {value!r}"
-        return
-    if kind == "raised":
+    did, got = outcome(function, arguments)
+    if did == "raised":
+        assert kind == "raised", f"{text}\nraised {got!r}, meant {value!r}"
+    elif kind == "raised":
         assert not has_type(got, t) or any(word in text for word in LAZY), f"{text}\ngave {got!r}, but should raise"
-        return
-    assert exact_key(freeze(got, t)) == exact_key(value), f"{text}\ngave {got!r}, meant {value!r}"
-    assert repr(arguments) == before, f"{text}\nchanged its arguments"
+    else:
+        assert exact_key(freeze(got, t)) == exact_key(value), f"{text}\ngave {got!r}, meant {value!r}"
+        assert repr(arguments) == before, f"{text}\nchanged its arguments"
+
+
+def outcome(function: Any, arguments: list[Any]) -> tuple[str, Any]:
+    try:
+        return "value", function(*arguments)
+    except Exception as error:
+        return "raised", error
 
 
 @given(data=st.data(), t=st.sampled_from(TYPES), env=environments)

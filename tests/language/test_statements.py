@@ -1,0 +1,144 @@
+"""Statements: returns, names, loops, guards, recursion."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_aurora.language.expressions import (
+    Concatenation,
+    FirstMatch,
+    Fold,
+    Guarded,
+    Iteration,
+    Logical,
+    Recursive,
+    Variable,
+    While,
+)
+from pytest_aurora.problem.types import INT
+from tests.language.building import INTS, body, do, each, lift, m, n, s, when, xs, ys
+
+
+def no(operand):
+    return Logical("not", (operand,))
+
+
+def test_a_long_return_is_taken_apart_or_broken():
+    long = do(
+        "add",
+        do("count", do("reversed", xs), do("max", ys)),
+        do("index", do("unique", ys), do("min", do("sorted", xs))),
+    )
+    display = lift(["a long enough text", "and another long text", "and a third one of them", "and the last"])
+    assert max(map(len, body(long, width=40).splitlines())) <= 40
+    assert body(display) == (
+        'return [\n    "a long enough text",\n    "and another long text",\n'
+        '    "and a third one of them",\n    "and the last",\n]'
+    )
+
+
+def test_the_prevailing_quote_of_a_file_is_kept():
+    assert body(Concatenation((s, lift("!"))), mark="'") == "return f'{s}!'"
+    assert body(do("split:on", s, ","), mark="'") == "return s.split(',')"
+    assert body(do("split:on", s, "'"), mark="'") == 'return s.split("\'")'
+
+
+def test_names_do_not_shadow_what_the_body_can_see():
+    inner = each(lambda c: do("upper", c), s, names=("char",))
+    outer = each(lambda c: do("len", each(lambda d: do("contains", d, c), s, names=("char",))), s, names=("char",))
+    ids = Variable("ids", INTS)
+    assert body(inner) == "return [char.upper() for char in s]"
+    assert body(outer) == "return [len([letter in char for letter in s]) for char in s]"
+    assert body(each(lambda i: do("add", i, 1), ids)) == "return [number + 1 for number in ids]"
+    assert body(do("windows", Variable("i", INTS), 2)) == "return [i[j : j + 2] for j in range(len(i) - 1)]"
+
+
+# --- loops, guards, recursion ---
+
+item, total, result = Variable("", INT), Variable("", INT), Variable("", INTS)
+over_xs = Iteration("{0}", (xs,), (item,))
+
+
+def fold(step, start=0, variable=total, over=over_xs):
+    return Fold(over, (variable,), (lift(start),), (step,), variable)
+
+
+FOLDS = [
+    ("total = 0\nfor number in xs:\n    total += number\nreturn total", fold(do("add", total, item))),
+    ("total = 0\nfor number in xs:\n    total += number\nreturn total", fold(do("add", item, total))),
+    ("product = 1\nfor number in xs:\n    product *= number\nreturn product", fold(do("mul", total, item), 1)),
+    (
+        "largest = 0\nfor number in xs:\n    largest = max(largest, number)\nreturn largest",
+        fold(do("max:int", total, item)),
+    ),
+    (
+        "count = 0\nfor number in xs:\n    if number > 0:\n        count += 1\nreturn count",
+        fold(when(do("lt:int", 0, item), do("add", total, 1), total)),
+    ),
+    (
+        "result = []\nfor number in xs:\n    if number not in result:\n        result.append(number)\nreturn result",
+        fold(when(do("in", item, result), result, do("concat", result, [item])), [], result),
+    ),
+    (
+        "result = xs\nfor _ in range(n):\n    result = result + [m]\nreturn result",
+        fold(do("concat", result, [m]), xs, result, Iteration("range({0})", (n,), (Variable("i", INT),))),
+    ),
+    (
+        "total = 0\nfor number in xs:\n    if number > m:\n        total += number\n"
+        "    else:\n        total = 0\nreturn total",
+        fold(when(do("lt:int", m, item), do("add", total, item), 0)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expression"), FOLDS)
+def test_folds(text, expression):
+    assert body(expression) == text
+
+
+def test_two_accumulators_change_together_where_they_need_each_other():
+    a, b = Variable("a", INT), Variable("b", INT)
+    turns = Iteration("range({0})", (n,), (Variable("i", INT),))
+    fibonacci = Fold(turns, (a, b), (lift(0), lift(1)), (b, do("add", a, b)), a)
+    apart = Fold(over_xs, (a, b), (lift(0), lift(0)), (do("add", a, item), do("max:int", b, item)), do("sub", b, a))
+    assert body(fibonacci) == "a, b = 0, 1\nfor _ in range(n):\n    a, b = b, a + b\nreturn a"
+    assert body(apart) == "a, b = 0, 0\nfor number in xs:\n    a += number\n    b = max(b, number)\nreturn b - a"
+
+
+def test_while_rebinds_parameters_that_nothing_else_needs():
+    a, b = Variable("a", INT), Variable("b", INT)
+    gcd = While((a, b), (n, m), no(do("eq:int", b, 0)), (b, do("mod", a, b)), a)
+    steps = While((a, b), (n, lift(0)), do("lt:int", 1, a), (do("floordiv", a, 2), do("add", b, 1)), do("add", b, n))
+    assert body(gcd) == "while m != 0:\n    n, m = m, n % m\nreturn n"
+    assert body(steps) == "a = n\nb = 0\nwhile a > 1:\n    a //= 2\n    b += 1\nreturn b + n"
+
+
+def test_the_first_match_returns_early_and_is_next_inside_an_expression():
+    first = FirstMatch(over_xs, do("lt:int", n, item), item, lift(-1), INT)
+    assert body(first) == "for number in xs:\n    if number > n:\n        return number\nreturn -1"
+    assert body(do("add", first, 1)) == "return next((number for number in xs if number > n), -1) + 1"
+
+
+def test_recursion_calls_the_function_itself():
+    step = do("mul", n, Recursive("f", (do("sub", n, 1),), INT))
+    assert body(when(do("lt:int", n, 2), 1, step)) == "if n < 2:\n    return 1\nreturn n * f(n - 1)"
+
+
+def test_guards_come_first():
+    guarded = Guarded(do("lt:int", n, 0), "ValueError", "n is negative", do("add", n, 1))
+    assert body(guarded) == 'if n < 0:\n    raise ValueError("n is negative")\nreturn n + 1'
+    assert (
+        body(Guarded(do("eq:int", do("len", xs), 0), "IndexError", "", n))
+        == "if not xs:\n    raise IndexError\nreturn n"
+    )
+
+
+def test_a_loop_that_a_value_needs_comes_before_it():
+    assert body(do("mul", fold(do("add", total, item)), 2)) == (
+        "total = 0\nfor number in xs:\n    total += number\nreturn 2 * total"
+    )
+
+
+def test_a_loop_inside_a_comprehension_has_no_source():
+    with pytest.raises(ValueError, match="cannot stand inside an expression"):
+        body(each(lambda i: fold(do("add", total, i)), ys))
