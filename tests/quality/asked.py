@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pytest_aurora.problem.build import build_problem, plain_examples
@@ -36,9 +37,11 @@ class Asked:
         """What the search is not shown."""
         return tuple(plain.example for plain in plain_examples(_read(self.checked), self.name, {}))
 
-    def solved(self) -> Result:
-        """What the search finds, whatever the time."""
-        return solve(self.problem, budget=Budget(seconds=None, candidates=CANDIDATES), clock=lambda: 0.0)
+
+@cache
+def solved(spec: Asked) -> Result:
+    """What the search finds, whatever the time."""
+    return solve(spec.problem, budget=Budget(seconds=None, candidates=CANDIDATES), clock=lambda: 0.0)
 
 
 def _read(text: str) -> Spec:

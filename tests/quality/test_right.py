@@ -7,14 +7,14 @@ import pytest
 from pytest_aurora.search.candidate import compile_body, passes
 from pytest_aurora.search.outcome import Solution
 
-from .asked import Asked, asked
+from .asked import Asked, asked, solved
 
 ASKED = tuple(asked())
 
 
 @pytest.mark.parametrize("spec", ASKED, ids=lambda spec: f"{spec.kind}-{spec.name}")
 def test_the_body_does_what_the_spec_does_not_show(spec: Asked):
-    result = spec.solved()
+    result = solved(spec)
     assert isinstance(result, Solution), result
     signature = spec.problem.signature
     function = compile_body(result.body, signature, ())
