@@ -88,7 +88,7 @@ class Learning:
         if self._corpus is None:
             return ()
         found = self._corpus.solutions(normalized(problem.signature), hash_examples(written_examples(problem)))
-        return tuple(entry for entry in found if entry.run != self.name)
+        return tuple(entry for entry in found if not self._is_own(entry))
 
     def plan(self, problem: Problem, budget: Budget) -> Plan:
         """How the search for a problem goes: the learned biases that concern it, and the parts of similar bodies."""
@@ -103,8 +103,12 @@ class Learning:
             return ()
         top = SIMILAR + len(self._recorder.run.functions)
         similar = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
-        earlier = [entry for entry in similar if entry.run != self.name][:SIMILAR]
+        earlier = [entry for entry in similar if not self._is_own(entry)][:SIMILAR]
         return priced(sorted({part for entry in earlier for part in entry.productions}), problem)
+
+    def _is_own(self, entry: Entry) -> bool:
+        """Whether this run has found it; one that keeps nothing may share its name with another."""
+        return self._keep and entry.run == self.name
 
     def _with_parts(self, stage: Stage, parts: Iterable[str]) -> Stage:
         if not stage.costs.biases:
