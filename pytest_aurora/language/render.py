@@ -79,9 +79,9 @@ class Renderer:
         self.origin[node] = expression
         return node
 
-    def declare(self, variable: Variable | None, wishes: Sequence[str]) -> str:
-        """Bind a new local variable of the function."""
-        chosen_name = free_name(wishes, self.in_use)
+    def declare(self, variable: Variable | None, wishes: Sequence[str], avoid: frozenset[str] = frozenset()) -> str:
+        """Bind a new local variable of the function; its name is free, and not one of `avoid` either."""
+        chosen_name = free_name(wishes, self.in_use | avoid)
         self.in_use |= {chosen_name}
         if variable is not None:
             self.names[variable] = chosen_name

@@ -7,6 +7,7 @@ when the statement is certain to compute it, or when computing it can neither fa
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 
 from pytest_aurora.language.expressions import Expression
@@ -66,19 +67,18 @@ def worth_naming(now: ast.expr, whole: ast.expr, origin: Origins) -> tuple[ast.e
         whole: that and what comes after it.
         origin: what the trees were rendered from.
     """
-    bound = bound_in(whole)
-    counts: dict[Hashable, int] = {}
-    for part in everything(whole):
-        key = shape(part)
-        counts[key] = counts.get(key, 0) + 1
-    best: tuple[tuple[int, float], ast.expr] | None = None
-    for part in certain(now):
-        if part is whole or not _can_be_named(part, bound, origin):
-            continue
-        count, size = counts[shape(part)], weight(part)
-        if size * (count - 1) >= ENOUGH and (best is None or (count, size) > best[0]):
-            best = (count, size), part
-    return (best[1], best[1]) if best else _invariant(now, counts, bound, origin)
+    bound, counts = bound_in(whole), Counter(map(shape, everything(whole)))
+    repeated = [
+        part
+        for part in certain(now)
+        if part is not whole
+        and _can_be_named(part, bound, origin)
+        and weight(part) * (counts[shape(part)] - 1) >= ENOUGH
+    ]
+    if repeated:
+        best = max(repeated, key=lambda part: (counts[shape(part)], weight(part)))
+        return best, best
+    return _invariant(now, counts, bound, origin)
 
 
 def _can_be_named(part: ast.expr, bound: set[str], origin: Origins) -> bool:
@@ -120,10 +120,8 @@ def _invariant(
             for part in everything(repeated):
                 if not _can_be_named(part, bound, origin) or (weight(part) < INVARIANT and not _is_copy(part)):
                     continue
-                if _never_fails(part, origin):
-                    return part, part
-                value = _with_default(part, source, origin) if isinstance(part, ast.Call) else None
-                if value is not None and counts[shape(part)] == _count(part, scope):
+                value = part if _never_fails(part, origin) else _with_default(part, source, origin)
+                if value is part or (value is not None and counts[shape(part)] == _count(part, scope)):
                     return part, value
     return None
 
@@ -179,11 +177,13 @@ def _is_flat(node: ast.expr, origin: Origins) -> bool:
     return t == STR or (t.name in ("list", "set") and t.args[0] in _SCALARS)
 
 
-def _with_default(part: ast.Call, source: ast.expr, origin: Origins) -> ast.expr | None:
+def _with_default(part: ast.expr, source: ast.expr, origin: Origins) -> ast.expr | None:
     """`max(xs, default=0)`, where the loop runs over xs: without items nobody asks for it."""
-    if not (is_call(part, "max", "min", arguments=1) and isinstance(part.args[0], ast.Name)):
+    if not (isinstance(part, ast.Call) and is_call(part, "max", "min", arguments=1)):
         return None
     items = part.args[0]
+    if not isinstance(items, ast.Name):
+        return None
     expression = origin.get(items)
     if items.id not in _sources(source) or expression is None or expression.type.name != "list":
         return None

@@ -29,7 +29,7 @@ from pytest_aurora.language.naming import accumulator_wishes, value_wishes
 from pytest_aurora.language.render import Renderer
 from pytest_aurora.language.sharing import certain, weight, worth_naming
 from pytest_aurora.language.strings import blocking, concatenation, summands
-from pytest_aurora.language.trees import call, name, names_in, rebuilt
+from pytest_aurora.language.trees import bound_in, call, name, names_in, rebuilt
 from pytest_aurora.language.truth import condition, inverted, straightened
 from pytest_aurora.problem.types import FLOAT, INT
 
@@ -101,7 +101,8 @@ class _Writer:
 
     def named(self, part: ast.expr, value: ast.expr, whole: ast.expr) -> ast.expr:
         """Write `name = value` and put the name in the place of a part."""
-        new = self.renderer.declare(None, value_wishes(self.renderer.origin.get(part)))
+        inside = frozenset(names_in(whole) | bound_in(whole))
+        new = self.renderer.declare(None, value_wishes(self.renderer.origin.get(part)), inside)
         self.emit(f"{new} = ", self.shortened(self.prepared(value), len(new) + 3))
         return self.renderer.replaced(whole, part, name(new))
 

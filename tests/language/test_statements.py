@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pytest_aurora.language.expressions import (
+    Comprehension,
     Concatenation,
     FirstMatch,
     Fold,
+    Form,
     Guarded,
     Iteration,
     Logical,
@@ -15,8 +17,8 @@ from pytest_aurora.language.expressions import (
     Variable,
     While,
 )
-from pytest_aurora.problem.types import INT
-from tests.language.building import INTS, body, do, each, lift, m, n, s, when, xs, ys
+from pytest_aurora.problem.types import INT, STR
+from tests.language.building import INTS, body, do, each, lift, m, n, s, when, words, xs, ys
 
 
 def no(operand):
@@ -51,6 +53,17 @@ def test_names_do_not_shadow_what_the_body_can_see():
     assert body(outer) == "return [len([letter in char for letter in s]) for char in s]"
     assert body(each(lambda i: do("add", i, 1), ids)) == "return [number + 1 for number in ids]"
     assert body(do("windows", Variable("i", INTS), 2)) == "return [i[j : j + 2] for j in range(len(i) - 1)]"
+
+
+def test_a_named_value_is_not_hidden_by_a_target():
+    target = Variable("lowered", STR)
+    inner = Comprehension(
+        Form("listcomp", "[{each}]", list, 0),
+        Iteration("{0}", (words,), (target,)),
+        do("contains", target, do("lower", s)),
+        INTS,
+    )
+    assert body((do("lower", s), inner)) == ("text = s.lower()\nreturn text, [lowered in text for lowered in words]")
 
 
 # --- loops, guards, recursion ---
