@@ -9,6 +9,8 @@ from pytest_aurora.memory.seeds import clamp
 
 LARGEST = 2.0
 """The most that a bias adds to a cost or takes from it, as `search.outcome.CostModel` asks."""
+UNFAMILIAR = 1.0
+"""What a production costs more that no solved body used where others were used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +20,20 @@ class LearnedCosts:
     Attributes:
         biases: by production key (`parent>child`), in [-1, 1].
         strength: cost of a whole unit of bias.
+        familiar: productions that solved bodies were made of, by parent; one that stands beside them and is none of
+            them costs `UNFAMILIAR` more.
     """
 
     biases: Mapping[str, float] = field(default_factory=dict)
     strength: float = LARGEST
+    familiar: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def bias(self, production: str) -> float:
-        """Added to the cost of the production, in [-2, 2]; 0 for one that nothing is known of."""
-        return clamp(-self.strength * self.biases.get(production, 0.0), LARGEST)
+        """Added to the cost of the production, in [-2, 2]; 0 where nothing is known."""
+        if production in self.biases:
+            return clamp(-self.strength * self.biases[production], LARGEST)
+        familiar = self.familiar.get(parent_of(production))
+        return 0.0 if familiar is None or production in familiar else UNFAMILIAR
 
 
 UNLEARNED = LearnedCosts()
@@ -57,3 +65,11 @@ def parent_of(production: str) -> str:
 def preferring(biases: Mapping[str, float], productions: Iterable[str], amount: float = 0.5) -> dict[str, float]:
     """Biases with those of `productions`, the parts of similar bodies, raised by `amount` and kept in [-1, 1]."""
     return {**biases, **{key: clamp(biases.get(key, 0.0) + amount) for key in productions}}
+
+
+def by_parent(productions: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Productions under their parents."""
+    found: dict[str, set[str]] = {}
+    for production in productions:
+        found.setdefault(parent_of(production), set()).add(production)
+    return {parent: frozenset(children) for parent, children in found.items()}

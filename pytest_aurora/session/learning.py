@@ -12,7 +12,7 @@ from pathlib import Path
 from pytest_aurora import __version__
 from pytest_aurora.memory.adaptive import AdaptiveBiasScheduler, Plan, Stage, bounded
 from pytest_aurora.memory.corpus import Corpus
-from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, credit, preferring
+from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, by_parent, credit, preferring
 from pytest_aurora.memory.entry import SOLVED, Entry, entry_of, hash_examples, normalized, written_examples
 from pytest_aurora.memory.layout import Layout, layout
 from pytest_aurora.memory.runs import FunctionRun, Run, RunRecorder, Runs
@@ -94,9 +94,10 @@ class Learning:
         """How the search for a problem goes: the learned biases that concern it, and the parts of similar bodies."""
         if not self._settings.seeds:
             return Plan(0, Mode.EXPLOIT, _stages(UNLEARNED, budget))
-        parts = self._parts(problem)
-        plan = self._scheduler.plan(preferring(relevant(self._learned, problem), parts), budget)
-        return replace(plan, stages=tuple(self._with_parts(stage, parts) for stage in plan.stages))
+        parts, learned = self._parts(problem), relevant(self._learned, problem)
+        plan = self._scheduler.plan(preferring(learned, parts), budget)
+        familiar = by_parent((*parts, *(key for key, bias in learned.items() if bias > 0)))
+        return replace(plan, stages=tuple(self._informed(stage, parts, familiar) for stage in plan.stages))
 
     def _parts(self, problem: Problem) -> tuple[str, ...]:
         if self._corpus is None:
@@ -110,11 +111,12 @@ class Learning:
         """Whether this run has found it; one that keeps nothing may share its name with another."""
         return self._keep and entry.run == self.name
 
-    def _with_parts(self, stage: Stage, parts: Iterable[str]) -> Stage:
+    def _informed(self, stage: Stage, parts: Iterable[str], familiar: Mapping[str, frozenset[str]]) -> Stage:
+        """A learned stage that also knows the parts of similar bodies, and what is familiar at all."""
         if not stage.costs.biases:
             return stage
-        most = self._settings.learning.max_total_drift
-        return replace(stage, costs=LearnedCosts(bounded(preferring(stage.costs.biases, parts), most)))
+        biases = bounded(preferring(stage.costs.biases, parts), self._settings.learning.max_total_drift)
+        return replace(stage, costs=LearnedCosts(biases, familiar=familiar))
 
     # --- what is learned --------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, credit, preferring
+from pytest_aurora.memory.costs import UNFAMILIAR, UNLEARNED, LearnedCosts, by_parent, credit, preferring
 from pytest_aurora.memory.seeds import SeedStore
 
 BIASES = st.dictionaries(st.text(), st.floats(-1, 1))
@@ -44,3 +44,9 @@ def test_parts_of_similar_bodies_are_raised_within_bounds(biases, productions, a
     for key, bias in raised.items():
         assert biases.get(key, 0) <= bias <= 1
         assert key in productions or bias == biases[key]
+
+
+def test_what_no_solved_body_used_costs_more_where_others_were_used():
+    costs = LearnedCosts({"str>upper": 0.5, "str>lower": -0.5}, familiar=by_parent(["str>upper", "str>title"]))
+    keys = ["str>upper", "str>lower", "str>title", "str>swapcase", "int>len"]
+    assert [costs.bias(key) for key in keys] == [-1.0, 1.0, 0.0, UNFAMILIAR, 0.0]
