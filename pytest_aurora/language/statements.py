@@ -30,7 +30,7 @@ from pytest_aurora.language.render import Renderer
 from pytest_aurora.language.sharing import certain, weight, worth_naming
 from pytest_aurora.language.strings import blocking, concatenation, summands
 from pytest_aurora.language.trees import bound_in, call, name, names_in, rebuilt
-from pytest_aurora.language.truth import condition, inverted, straightened
+from pytest_aurora.language.truth import condition, distributed, inverted, straightened
 from pytest_aurora.problem.types import FLOAT, INT
 
 Loop = Fold | While
@@ -174,7 +174,7 @@ class _Writer:
     def _returns_tree(self, node: ast.expr) -> None:
         if isinstance(node, ast.IfExp) and isinstance(node.body, ast.IfExp) and not isinstance(node.orelse, ast.IfExp):
             node = inverted(node, self.renderer.ordered)
-        node = self.prepared(node)
+        node = self.prepared(distributed(node))
         if not isinstance(node, ast.IfExp):
             self.emit("return ", self.shortened(node, 7))
             return

@@ -233,6 +233,18 @@ def _is_extreme_of(node: ast.Call, items: ast.expr) -> bool:
     return same(only, items) and all(keyword.arg == "key" for keyword in node.keywords)
 
 
+def distributed(node: ast.expr) -> ast.expr:
+    """`(a, b) if test else (c, d)` for a tuple of which several items ask for the same test."""
+    if not isinstance(node, ast.Tuple):
+        return node
+    choices = [item for item in node.elts if isinstance(item, ast.IfExp)]
+    if len(choices) < 2 or not all(same(choice.test, choices[0].test) for choice in choices):
+        return node
+    then = [item.body if isinstance(item, ast.IfExp) else item for item in node.elts]
+    otherwise = [item.orelse if isinstance(item, ast.IfExp) else item for item in node.elts]
+    return ast.IfExp(choices[0].test, tuple_of(then), tuple_of(otherwise))
+
+
 def inverted(node: ast.IfExp, ordered: Ordered) -> ast.IfExp:
     """The same choice with its sides exchanged."""
     return ast.IfExp(condition(negated(node.test, ordered)), node.orelse, node.body)

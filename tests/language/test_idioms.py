@@ -111,6 +111,7 @@ CHOICES = [
     ('if n in (0, 1):\n    return "few"\nreturn "many"', when(NONE, "few", when(ONE, "few", "many"))),
     ('if n <= 0:\n    return "none"\nif m > 0:\n    return "both"\nreturn "one"',
      when(do("lt:int", 0, n), when(do("lt:int", 0, m), "both", "one"), "none")),
+    ("if n == 0:\n    return 1, m\nreturn 2, n", (when(NONE, 1, 2), when(NONE, m, n))),
     ("str(0 if n < 0 else n)", do("str:int", when(do("lt:int", n, 0), 0, n))),
     ("str(xs[0] if xs else 0)", do("str:int", when(do("eq:int", do("len", xs), 0), 0, do("at", xs, 0)))),
 ]
