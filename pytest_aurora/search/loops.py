@@ -20,7 +20,7 @@ from pytest_aurora.search.enumerate import Counter, grow
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.instantiate import instances
 
-STEP_COST = 6
+STEP_COST = 9
 """What the step of a loop may cost."""
 RECURRENCE_COST = 8
 """What the step of a recurrence may cost, which has fewer operators."""
