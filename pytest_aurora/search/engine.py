@@ -151,6 +151,8 @@ class _Engine:
             return Stopped(ExitReason.EXHAUSTED, 0, 0.0)
         while True:
             self._begin()
+            if self.goal is None and self.problem.examples:
+                return Stopped(ExitReason.EXHAUSTED, 0, 0.0, examples=len(self.problem.examples))
             if not self._work():
                 return self._result()
             self.spent += self.core.counter.candidates

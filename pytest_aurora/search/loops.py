@@ -78,14 +78,12 @@ def deduce_loops(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
 
 
 def _try_loops(core: Core, goal: Goal) -> Task:
-    first, second = Variable("total", INT), Variable("", INT)
-    turns = list(_turns(core, first, second, OPERATORS, STEP_COST))
     discount = min(4, 2 * len(WORDS & core.words))
-    yield
     for course in _courses(goal.context):
-        for turn in turns:
+        names = Variable("total", INT), course.iteration.targets[0]
+        for turn in _turns(core, *names, OPERATORS, STEP_COST):
             core.counter.candidates += len(STARTS)
-            _accumulate(goal, course, turn, (first, second), LOOP - discount)
+            _accumulate(goal, course, turn, names, LOOP - discount)
             yield
     a, b = Variable("a", INT), Variable("b", INT)
     turns = [turn for turn in _turns(core, a, b, LINEAR, RECURRENCE_COST) if turn.uses_both]
@@ -142,11 +140,10 @@ def _courses(context: Context) -> Iterator[Course]:
 
 
 def _accumulate(goal: Goal, course: Course, turn: Turn, names: tuple[Variable, Variable], cost: int) -> None:
-    total, item = names
+    total, _ = names
     for start in STARTS[:2]:
         if all(_run(turn.function, start, course.items[p]) == goal.wanted[p] for p in goal.positions):
-            iteration = Iteration(course.iteration.source, course.iteration.arguments, (item,))
-            fold = Fold(iteration, (total,), (Constant(start, INT),), (turn.expression,), total)
+            fold = Fold(course.iteration, (total,), (Constant(start, INT),), (turn.expression,), total)
             goal.offer(cost + course.cost + turn.cost + start, fold)
 
 

@@ -32,6 +32,8 @@ COPYABLE = 4.0
 STALE = 8.0
 BIG_NUMBER = 2.0
 FIXED_PLACE = 2.0
+UNGUARDED = 4.0
+"""For what raises where it must by nature, and not on purpose."""
 
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
 
@@ -63,7 +65,12 @@ class Ranker:
             + STALE * self._stale(found)
             + BIG_NUMBER * self._big_numbers(expression)
             + FIXED_PLACE * self._fixed_places(expression)
+            + UNGUARDED * self._is_unguarded(expression)
         )
+
+    def _is_unguarded(self, expression: Expression) -> bool:
+        raises = len(self._returned) < len(self.problem.examples)
+        return raises and not isinstance(expression, Guarded)
 
     @property
     def _returned(self) -> list[tuple[Example, Returned]]:

@@ -5,7 +5,7 @@ from itertools import count, pairwise
 
 import pytest
 
-from pytest_aurora.problem.problem import Example, Problem, Raised, Returned
+from pytest_aurora.problem.problem import Example, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.types import FLOAT, INT, list_of
 from pytest_aurora.problem.verdict import Refuted, Survived
 from pytest_aurora.search.engine import observed_returns, solve
@@ -235,3 +235,12 @@ def test_learned_costs_change_what_is_paid():
     asked = problem("f(xs: list[int]) -> list[int]", ([3, 1, 2], [1, 2, 3]), ([9, 5], [5, 9]))
     assert body(counted(asked)) == "return sorted(xs)"
     assert counted(asked, costs=Learned()).body.cost > counted(asked).body.cost
+
+
+def test_examples_that_all_raise_are_no_search():
+    signature = Signature("f", (Parameter("n", INT),), INT)
+    examples = (Example((1,), Raised("ValueError")), Example((2,), Raised("ValueError")))
+    result = solve(Problem(signature, examples), budget=Budget(seconds=None, candidates=100))
+    assert isinstance(result, Stopped)
+    assert result.candidates == 0
+    assert result.examples == 2
