@@ -7,6 +7,7 @@ import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import FunctionType
 
 from pytest_aurora.check.audit import audit_code
@@ -14,6 +15,7 @@ from pytest_aurora.errors import SpecError
 from pytest_aurora.problem.problem import Helper, Parameter, Signature
 from pytest_aurora.problem.types import read_type
 from pytest_aurora.session.modules import ModuleFailedError, shortened
+from pytest_aurora.session.patience import Patient
 from pytest_aurora.spec.model import FunctionSpec, Location, Spec
 
 
@@ -23,7 +25,7 @@ def find_helpers(
     """The helpers for the functions of a spec.
 
     A function of the target module that the spec does not speak of is one when the audit finds nothing in it: the
-    search calls it with many values, so it must have no effect.
+    search calls it with many values, so it must have no effect. No call goes on for long.
 
     Args:
         spec: the spec.
@@ -38,7 +40,7 @@ def find_helpers(
     for name in _pure_functions(source, frozenset(found), is_written):
         helper = _helper(name, namespace.get(name), namespace)
         found.update({name: helper} if helper else {})
-    return tuple(found.values())
+    return tuple(replace(helper, function=Patient(helper.function)) for helper in found.values())
 
 
 def _of_spec(function: FunctionSpec, namespace: Mapping[str, object]) -> Helper | None:

@@ -171,6 +171,14 @@ def test_a_counterexample_makes_the_search_go_on(project):
     assert "abs(n)" in (project.rootdir / "f.py").read_text()
 
 
+def test_a_function_of_the_module_that_never_ends_does_not_hold_the_search_up(project):
+    (project.rootdir / "f.py").write_text(
+        "def spin(s: str) -> str:\n    while True:\n        s = s[::-1]\n    return s\n"
+    )
+    assert isinstance(run(project)["shout"], Written)
+    assert "spin(" not in (project.rootdir / "f.py").read_text().split("def shout")[1]
+
+
 def test_a_condition_on_two_stubs_waits_for_the_second(project):
     (project.rootdir / "f.py").write_text("def up(s): ...\n\n\ndef down(s): ...\n")
     outcomes = run(
