@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -9,8 +10,10 @@ import time
 import pytest
 
 IMPOSSIBLE = "# SpecV3: odd\n\ndef odd(s: str) -> str\n\n## Examples\n" + "".join(
-    f'odd("{left}") -> "{right}"\n' for left, right in [("aeo", "xkcd"), ("bty", "q7#"), ("c", "zz!9"), ("", "0l")]
+    f'odd("{left}") -> "{hashlib.sha256(left.encode()).hexdigest()[:24]}"\n'
+    for left in "aeo bty c zz9 lime oak pine elm fir ash yew box".split()
 )
+"""More cases than a body may tell apart, with nothing in common."""
 
 
 def test_what_is_missing_is_written_and_green(pytester, palindrome):
@@ -93,7 +96,7 @@ def test_collecting_only_searches_nothing(pytester, palindrome):
 def test_what_is_not_found_is_told_with_the_nearest_body(pytester, write):
     write("specs/odd.md", IMPOSSIBLE)
     result = pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=2000")
-    result.assert_outcomes(failed=4)
+    result.assert_outcomes(failed=12)
     result.stdout.fnmatch_lines(["specs/odd.md::odd not found: searched * candidates in * s: *", "*1 not found"])
     assert not (pytester.path / "specs" / "odd.py").exists()
 
