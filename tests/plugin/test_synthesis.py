@@ -11,7 +11,7 @@ import pytest
 
 IMPOSSIBLE = "# SpecV3: odd\n\ndef odd(s: str) -> str\n\n## Examples\n" + "".join(
     f'odd("{left}") -> "{hashlib.sha256(left.encode()).hexdigest()[:24]}"\n'
-    for left in "aeo bty c zz9 lime oak pine elm fir ash yew box".split()
+    for left in ["aeo", "bty", "c", "zz9", "lime", "oak", "pine", "elm", "fir", "ash", "yew", "box"]
 )
 """More cases than a body may tell apart, with nothing in common."""
 
