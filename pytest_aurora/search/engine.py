@@ -48,6 +48,8 @@ from pytest_aurora.search.usage import Growth
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
 
 RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps, deduce_counts)
+RIVALS = 8
+"""Fitting bodies, the best first, that the judge is asked about when one is chosen."""
 POOL = 50
 """Fitting bodies of different behaviour that are kept."""
 PATIENCE = 3
@@ -380,10 +382,16 @@ class _Engine:
         seconds = self.clock() - self.started
         if body is None:
             return self._stopped(seconds)
-        choice = choose(self.problem, ranked)
+        choice = choose(self.problem, self._upheld(ranked))
         others = tuple(rendered(c, self.problem.signature, self.problem.helpers)[0] for c in choice.others[:5])
         used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
         return Solution(body, self.candidates, seconds, choice.confidence, choice.question, others, used)
+
+    def _upheld(self, ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+        """The winner and the rivals that the judge upholds, too: only between these is there a question."""
+        if self.judge is None:
+            return ranked
+        return [ranked[0], *(rival for rival in ranked[1:RIVALS] if self._judged(rival[1]) is not None)]
 
     def _expand(self) -> None:
         """Try the other derivations of what the best bodies are made of."""

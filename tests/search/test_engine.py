@@ -8,6 +8,7 @@ import pytest
 from pytest_aurora.problem.problem import Example, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.types import FLOAT, INT, list_of
 from pytest_aurora.problem.verdict import Refuted, Survived
+from pytest_aurora.search.candidate import compile_body
 from pytest_aurora.search.engine import observed_returns, solve
 from pytest_aurora.search.enumerate import BATCH
 from pytest_aurora.search.outcome import Budget, ExitReason, Progress, Solution, Stopped
@@ -244,3 +245,15 @@ def test_examples_that_all_raise_are_no_search():
     assert isinstance(result, Stopped)
     assert result.candidates == 0
     assert result.examples == 2
+
+
+def test_rivals_that_the_judge_refutes_raise_no_question():
+    signature = Signature("f", (Parameter("n", INT),), INT)
+    asked = Problem(signature, (Example((2,), Returned(4)),), probes=((3,), (5,), (-1,)))
+
+    def judge(body, function):
+        return Survived(1) if function(3) == 6 and function(-1) == -2 else Refuted("f(3) == 6", "n=3")
+
+    result = solve(asked, judge=judge, budget=Budget(seconds=None, candidates=30_000))
+    assert isinstance(result, Solution)
+    assert all(compile_body(other, signature, ())(3) == 6 for other in result.alternatives)
