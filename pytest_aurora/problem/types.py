@@ -10,7 +10,6 @@ import types
 from collections.abc import Iterable, Mapping
 from functools import cache, reduce
 from typing import ClassVar, TypeVar, get_origin
-from weakref import WeakValueDictionary
 
 
 class Type:
@@ -24,14 +23,15 @@ class Type:
         literals: the values that `Literal[...]` allows; `plain` is the type without them.
     """
 
-    __slots__ = ("__weakref__", "args", "cls", "kind", "literals", "name")
+    __slots__ = ("args", "cls", "kind", "literals", "name")
     name: str
     args: tuple[Type, ...]
     kind: str
     cls: type | None
     literals: tuple[object, ...]
 
-    _known: ClassVar[WeakValueDictionary[tuple[object, ...], Type]] = WeakValueDictionary()
+    _known: ClassVar[dict[tuple[object, ...], Type]] = {}
+    """Held for good: a weak reference's callback could swallow a Ctrl-C."""
 
     def __new__(
         cls,

@@ -210,9 +210,15 @@ def test_under_xdist_a_node_id_selects(pytester, palindrome):
     assert "reverse_string" not in source
 
 
+HEEDING = (
+    "import signal, sys, pytest; signal.signal(signal.SIGINT, signal.default_int_handler); sys.exit(pytest.main())"
+)
+"""pytest, told not to ignore SIGINT: what runs in the background is, and so is all that it starts."""
+
+
 def test_ctrl_c_keeps_what_was_found(pytester, palindrome, write):
     write("specs/zzz.md", IMPOSSIBLE)
-    command = [sys.executable, "-m", "pytest", "--aurora-synthesize", "--aurora-timeout=600"]
+    command = [sys.executable, "-c", HEEDING, "--aurora-synthesize", "--aurora-timeout=600"]
     target = palindrome.with_suffix(".py")
     with subprocess.Popen(command, cwd=pytester.path, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None and not (target.exists() and "is_palindrome" in target.read_text()):
