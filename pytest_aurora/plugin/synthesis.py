@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from pytest_aurora.plugin.interrupt import Interrupts
 from pytest_aurora.plugin.items import FunctionItem
 from pytest_aurora.plugin.project import project_of
 from pytest_aurora.plugin.report import describe_briefly
 from pytest_aurora.plugin.state import MODE, RECORD
 from pytest_aurora.problem.build import usage_order
 from pytest_aurora.progress import ProgressLine
+from pytest_aurora.search.outcome import Progress
 from pytest_aurora.session.outcome import Kept
 from pytest_aurora.session.synthesis import synthesis
 from pytest_aurora.spec.model import Spec
@@ -34,9 +36,15 @@ def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None
     if not asked:
         return
     line = ProgressLine(screen.show, _EVERY_ON_TERMINAL if screen.rewrites else _EVERY_IN_LOG, time.monotonic)
-    with synthesis(project_of(config), write=mode.write, listener=line) as run:
+
+    def listen(progress: Progress) -> None:
+        interrupts.check()
+        line(progress)
+
+    with Interrupts() as interrupts, synthesis(project_of(config), write=mode.write, listener=listen) as run:
         record.notes += run.notes
         for spec, name in asked:
+            interrupts.check()
             line.begin(f"{run.project.shown(spec.path)}::{name}")
             attempt = run.attempt(spec, name)
             record.attempts.append(attempt)

@@ -130,6 +130,11 @@ class Core:
         self.serial += 1
         heapq.heappush(self.queue, (priority, self.serial, task))
 
+    @property
+    def frontier(self) -> float:
+        """The cost of the cheapest work left."""
+        return self.queue[0][0] if self.queue else float("inf")
+
     def run_next(self) -> bool:
         """Give the cheapest task its turn; False when there is none left."""
         if not self.queue:

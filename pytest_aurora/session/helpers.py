@@ -109,7 +109,3 @@ def _pure_functions(source: str, known: frozenset[str], is_written: Callable[[st
             if not audit_code(text, names=known, function=node.name) and is_written(node.name):
                 known |= {node.name}
                 yield node.name
-
-
-def _bound(node: ast.Import | ast.ImportFrom) -> set[str]:
-    return {alias.asname or alias.name.partition(".")[0] for alias in node.names}

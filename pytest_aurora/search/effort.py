@@ -1,0 +1,132 @@
+"""Effort: what a search has spent, and whether more is worth it."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from pytest_aurora.search.enumerate import Counter
+from pytest_aurora.search.outcome import Budget, ExitReason, Listener, Progress
+from pytest_aurora.search.usage import Growth
+
+PATIENCE = 3
+"""How far beyond the cheapest fitting body's cost the queue is worked off."""
+LINGER = 0.5
+"""Seconds after which, at twice the time of the first fitting body, the search stops."""
+A_SECOND = 50_000
+"""Candidates that stand for a second where a budget counts candidates."""
+LIKELY = 16
+"""A body that costs less is worth little further waiting."""
+DOUBTFUL = 26
+"""A body that costs this much is seldom the one that was meant: the budget is used up to find another."""
+WEIGHING = 0.2
+"""Seconds between two looks at the memory."""
+TELLING = 0.2
+"""Seconds between two signs of life."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """Time, candidates and memory of one search, against its budget.
+
+    Attributes:
+        budget: how much there may be.
+        listener: told how it goes on, a few times a second.
+        clock: seconds.
+        counter: candidates of the round that is on.
+        first_fit: when the first body fitted.
+    """
+
+    budget: Budget
+    listener: Listener | None = None
+    clock: Callable[[], float] = time.monotonic
+    counter: Counter = field(default_factory=Counter)
+    first_fit: float | None = None
+    _before: int = 0
+    """Candidates of earlier rounds."""
+    _memory: Growth = field(default_factory=Growth)
+    _started: float = field(init=False)
+    _told: float = field(init=False)
+    _weighed: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._started = self._told = self.clock()
+
+    @property
+    def candidates(self) -> int:
+        """Candidates evaluated so far."""
+        return self._before + self.counter.candidates
+
+    @property
+    def seconds(self) -> float:
+        """Seconds so far."""
+        return self.clock() - self._started
+
+    def next_round(self) -> Counter:
+        """A new count, bounded by what is left."""
+        self._before = self.candidates
+        self.counter = Counter()
+        if self.budget.candidates is not None:
+            self.counter.limit = self.budget.candidates - self._before
+        return self.counter
+
+    def note_fit(self) -> None:
+        """A body fits."""
+        if self.first_fit is None:
+            self.first_fit = self._waited
+
+    def exhausted(self, fitting: int) -> ExitReason | None:
+        """What of the budget is used up, if anything; tells the listener on the way."""
+        elapsed = self._tell(fitting)
+        if self.budget.seconds is not None and elapsed >= self.budget.seconds:
+            return ExitReason.TIMEOUT
+        if self.budget.candidates is not None and self.candidates >= self.budget.candidates:
+            return ExitReason.CANDIDATES
+        return ExitReason.MEMORY if self._is_full(elapsed) else None
+
+    def has_waited(self, best: float, frontier: float) -> bool:
+        """Whether nothing cheaper than the best body can be expected, or it has been waited for long enough.
+
+        Args:
+            best: what the best body costs.
+            frontier: what the cheapest work left costs.
+        """
+        assert self.first_fit is not None
+        if frontier > best + min(PATIENCE, best / 3):
+            return True
+        patience = max(1.0, 2 * self.first_fit + LINGER) * (1 if best < LIKELY else 3)
+        return best < DOUBTFUL and self._waited > patience
+
+    @property
+    def _waited(self) -> float:
+        """Seconds so far; where candidates are bounded, as many as they stand for: the same on every machine."""
+        return self.seconds if self.budget.candidates is None else self.candidates / A_SECOND
+
+    def _is_full(self, elapsed: float) -> bool:
+        """Whether the memory bound is reached; the system is asked a few times a second."""
+        if self.budget.memory is None or elapsed < self._weighed + WEIGHING:
+            return False
+        self._weighed = elapsed
+        return self._memory.exceeds(self.budget.memory)
+
+    def _tell(self, fitting: int) -> float:
+        now = self.clock()
+        if self.listener is not None and now - self._told > TELLING:
+            self._told = now
+            self.listener(Progress(self.candidates, now - self._started, fitting))
+        return now - self._started
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No garbage collection: a search makes next to no cycles, and looking for some takes a fifth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,165 @@
+"""The pool: bodies that fit, one for each behaviour, and what the judge says of them."""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_aurora.language.expressions import Expression
+from pytest_aurora.language.meaning import outline
+from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.verdict import Refuted
+from pytest_aurora.search.candidate import Candidate, behaviour, candidate, on_copies, passes, rendered
+from pytest_aurora.search.outcome import Body, Judge
+from pytest_aurora.search.rank import Ranker
+
+SIZE = 50
+"""Bodies of different behaviour between which is chosen."""
+RIVALS = 8
+"""Fitting bodies, the best first, that the judge is asked about when one is chosen."""
+REFUTING = 8
+"""Arguments on which bodies were refuted that become points of the search."""
+
+Arguments = tuple[object, ...]
+Ranked = list[tuple[float, Candidate]]
+"""Candidates with their ranking costs, cheapest first."""
+
+
+@dataclass(slots=True)
+class Pool:
+    """Bodies that fit all examples and that the judge, as far as it was asked, upholds.
+
+    Attributes:
+        problem: what they fit.
+        judge: asked of the first body that fits, and of those that win; None upholds everything.
+        failing: for each example how many bodies that fit the selected ones fail it first.
+        refuting: arguments on which the judge saw a body fail: points that tell bodies apart, whatever is wanted there.
+        refuted: how many bodies the judge refuted.
+        nearest: the body that passes most examples, and how many.
+    """
+
+    problem: Problem
+    judge: Judge | None
+    failing: dict[int, int] = field(default_factory=dict)
+    refuting: list[Arguments] = field(default_factory=list)
+    refuted: int = 0
+    nearest: tuple[int, Candidate] | None = None
+    _ranker: Ranker = field(init=False)
+    _members: dict[tuple[str, ...], tuple[float, Candidate]] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
+    """Outlines of all that has been tried."""
+
+    def __post_init__(self) -> None:
+        self._ranker = Ranker(self.problem)
+
+    def __len__(self) -> int:
+        """Behaviours in the pool."""
+        return len(self._members)
+
+    @property
+    def lowest(self) -> float:
+        """The ranking cost of the best body; the pool must not be empty."""
+        return min(cost for cost, _ in self._members.values())
+
+    # --- candidates -------------------------------------------------------------------------------------------------
+
+    def take(self, expression: Expression, cost: float, selected: Sequence[int]) -> None:
+        """Run a candidate that fits the selected examples on all of them, and keep it if it passes."""
+        structure = outline(expression)
+        if structure in self._known or len(self) >= 4 * SIZE:
+            return
+        self._known.add(structure)
+        found = candidate(expression, cost, self.problem.signature)
+        failed = self.failures(found, selected)
+        if failed:
+            self.failing[failed[0]] = self.failing.get(failed[0], 0) + 1
+            self.note_nearest(found, len(self.problem.examples) - len(failed))
+        elif len(self) or self.judged(found) is not None:
+            self._keep(found)
+
+    def failures(self, found: Candidate, selected: Sequence[int] = ()) -> list[int]:
+        """Examples that the candidate fails: the selected ones first."""
+        examples, signature = self.problem.examples, self.problem.signature
+        first = set(selected)
+        order = [*selected, *(i for i in range(len(examples)) if i not in first)]
+        return [i for i in order if not passes(found.function, examples[i], signature)]
+
+    def note_nearest(self, found: Candidate, passed: int) -> None:
+        """Remember a candidate that passes more examples than any before."""
+        if self.nearest is None or passed > self.nearest[0]:
+            self.nearest = (passed, found)
+
+    def _keep(self, found: Candidate) -> None:
+        key = behaviour(found.function, self.problem.probes) or (outline(found.expression),)
+        cost = self._ranker.cost(found)
+        known = self._members.get(key)
+        if known is None or cost < known[0]:
+            self._members[key] = (cost, found)
+
+    def try_again(self) -> None:
+        """What failed before may be tried once more: the search begins anew with other points."""
+        self._known.clear()
+
+    # --- the judge --------------------------------------------------------------------------------------------------
+
+    def judged(self, found: Candidate) -> Body | None:
+        """The rendered body, unless it does not do what the search computed or the judge refutes it."""
+        signature = self.problem.signature
+        body, function = rendered(found, signature, self.problem.helpers)
+        if not all(passes(on_copies(function), example, signature) for example in self.problem.examples):
+            return None
+        if self.judge is None:
+            return body
+        calls = _Calls(function)
+        if isinstance(self.judge(body, calls), Refuted):
+            self.refuted += 1
+            self._remember(calls)
+            return None
+        return body
+
+    def _remember(self, calls: _Calls) -> None:
+        """What the refuted body was last called with becomes a point of the next round."""
+        arity = len(self.problem.signature.parameters)
+        for arguments in calls.last:
+            if len(arguments) == arity and arguments not in self.refuting and len(self.refuting) < REFUTING:
+                self.refuting.append(arguments)
+
+    # --- the choice -------------------------------------------------------------------------------------------------
+
+    def ranked(self) -> Ranked:
+        """The best bodies, by their ranking costs."""
+        return sorted(self._members.values(), key=lambda member: member[0])[:SIZE]
+
+    def upheld(self) -> tuple[Body | None, Ranked]:
+        """The best body that the judge upholds, rendered, and its candidate followed by the rivals that it upholds.
+
+        Only between these is there a question.
+        """
+        ranked = self.ranked()
+        while ranked:
+            body = self.judged(ranked[0][1])
+            if body is not None:
+                return body, [ranked[0], *self._rivals(ranked[1:])]
+            del ranked[0]
+        return None, []
+
+    def _rivals(self, ranked: Ranked) -> Ranked:
+        if self.judge is None:
+            return ranked
+        return [rival for rival in ranked[: RIVALS - 1] if self.judged(rival[1]) is not None]
+
+
+@dataclass(slots=True)
+class _Calls:
+    """A function that remembers what it was last called with."""
+
+    function: Callable[..., Any]
+    last: deque[Arguments] = field(default_factory=lambda: deque(maxlen=2))
+
+    def __call__(self, *arguments: object, **keywords: object) -> object:
+        if not keywords:
+            self.last.append(copy.deepcopy(arguments))
+        return self.function(*arguments, **keywords)

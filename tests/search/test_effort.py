@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import gc
+from itertools import count
+
+import pytest
+
+from pytest_aurora.search.effort import A_SECOND, Effort, collector_paused
+from pytest_aurora.search.outcome import Budget, ExitReason, Progress
+
+
+def ticking(step: float):
+    ticks = count()
+    return lambda: next(ticks) * step
+
+
+def test_the_candidates_of_all_rounds_count():
+    effort = Effort(Budget(None, 100, None))
+    effort.next_round().candidates = 60
+    assert effort.exhausted(0) is None
+    second = effort.next_round()
+    assert second.limit == 40
+    second.candidates = 40
+    assert effort.exhausted(0) is ExitReason.CANDIDATES
+
+
+def test_time_runs_out():
+    effort = Effort(Budget(2.5, None, None), clock=ticking(1.0))
+    assert effort.exhausted(0) is None
+    assert effort.exhausted(0) is None
+    assert effort.exhausted(0) is ExitReason.TIMEOUT
+
+
+def test_signs_of_life_are_not_too_many():
+    told: list[Progress] = []
+    effort = Effort(Budget(None, None, None), told.append, ticking(0.125))
+    for _ in range(8):
+        effort.exhausted(3)
+    assert [progress.seconds for progress in told] == [0.25, 0.5, 0.75, 1.0]
+    assert {progress.fitting for progress in told} == {3}
+
+
+def test_nothing_cheaper_to_come_ends_the_wait():
+    effort = Effort(Budget(None, 1000, None))
+    effort.note_fit()
+    assert effort.has_waited(best=6, frontier=9)
+    assert not effort.has_waited(best=6, frontier=8)
+
+
+@pytest.mark.parametrize(("best", "seconds"), [(10, 1), (20, 3)])
+def test_a_likely_body_is_not_waited_with_for_long(best: float, seconds: int):
+    effort = Effort(Budget(None, 10 * A_SECOND, None))
+    effort.note_fit()
+    effort.next_round().candidates = seconds * A_SECOND
+    assert not effort.has_waited(best, frontier=best)
+    effort.counter.candidates += 1
+    assert effort.has_waited(best, frontier=best)
+
+
+def test_a_doubtful_body_is_not_the_end():
+    effort = Effort(Budget(None, 10 * A_SECOND, None))
+    effort.note_fit()
+    effort.next_round().candidates = 9 * A_SECOND
+    assert not effort.has_waited(best=26, frontier=26)
+
+
+def test_the_collector_is_as_it_was():
+    assert gc.isenabled()
+    with collector_paused():
+        assert not gc.isenabled()
+        with collector_paused():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()

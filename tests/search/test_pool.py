@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pytest_aurora.language.expressions import Constant, Expression, Variable
+from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.types import INT
+from pytest_aurora.problem.verdict import Refuted, Survived
+from pytest_aurora.search.pool import REFUTING, Pool
+
+from .problems import problem
+
+SAME = problem("f(n: int) -> int", (1, 1), (5, 5))
+N = Variable("n", INT)
+
+
+def pool(asked: Problem = SAME, judge=None, *expressions: Expression) -> Pool:
+    made = Pool(asked, judge)
+    for cost, expression in enumerate(expressions, 1):
+        made.take(expression, cost, (0, 1))
+    return made
+
+
+def refuting(body, function) -> Refuted:
+    function(len(body.lines) + 40)
+    return Refuted("no", "")
+
+
+def test_a_body_that_fits_is_kept_once():
+    found = pool(SAME, None, N, N)
+    assert len(found) == 1
+    assert found.lowest > 0
+    body, upheld = found.upheld()
+    assert body is not None
+    assert body.source == "return n"
+    assert len(upheld) == 1
+
+
+def test_a_body_that_fails_is_noted_by_its_first_example():
+    found = pool(SAME, None, Constant(1, INT))
+    assert not found
+    assert found.failing == {1: 1}
+    assert found.nearest is not None
+    assert found.nearest[0] == 1
+
+
+def test_what_failed_is_not_tried_twice_unless_the_search_begins_anew():
+    found = pool(SAME, None, Constant(1, INT), Constant(1, INT))
+    assert found.failing == {1: 1}
+    found.try_again()
+    found.take(Constant(1, INT), 1, (0, 1))
+    assert found.failing == {1: 2}
+
+
+def test_a_refuted_body_leaves_its_arguments():
+    found = pool(SAME, refuting, N)
+    assert not found
+    assert found.refuted == 1
+    assert found.refuting == [(41,)]
+
+
+def test_refuting_arguments_are_bounded():
+    calls = iter(range(100))
+
+    def judge(body, function) -> Refuted:
+        function(next(calls))
+        return Refuted("no", "")
+
+    found = Pool(SAME, judge)
+    for _ in range(2 * REFUTING):
+        found.try_again()
+        found.take(N, 1, (0, 1))
+    assert len(found.refuting) == REFUTING
+
+
+def test_only_upheld_bodies_are_chosen():
+    verdicts = iter([Survived(1), Refuted("no", "")])
+    found = pool(SAME, lambda body, function: next(verdicts), N)
+    assert len(found) == 1
+    assert found.upheld() == (None, [])
