@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest._code.code import (
+    ReprEntry,
+    ReprEntryNative,
+    ReprExceptionInfo,
+    ReprFileLocation,
+    ReprTraceback,
+)
 
 from pytest_aurora.check.calls import ArgumentsChangedError
 from pytest_aurora.check.examples import Failed
@@ -14,14 +19,11 @@ from pytest_aurora.problem.verdict import Refuted, Unknown
 from pytest_aurora.session.modules import shortened
 from pytest_aurora.spec.model import ExampleSpec, Location, PostSpec
 
-if TYPE_CHECKING:
-    from _pytest._io import TerminalWriter
-
 _LONGEST_ON_ONE_LINE = 60
 
 
-@dataclass(eq=False)
-class FailureReport(TerminalRepr):
+@dataclass(slots=True)
+class FailureReport:
     """A failure, ready to be shown.
 
     Attributes:
@@ -38,23 +40,15 @@ class FailureReport(TerminalRepr):
     trace: str = ""
     note: str = ""
 
-    @property
-    def reprcrash(self) -> ReprFileLocation:
-        """Where and what, for the one-line summary."""
-        return ReprFileLocation(str(self.location.path), self.location.line, self.message.partition("\n")[0])
-
-    def toterminal(self, tw: TerminalWriter) -> None:
-        """Write it, in colour where the terminal has some."""
-        tw.line(f"{self.location.path}:{self.location.line}", bold=True)
-        if self.text:
-            tw.line(f">   {self.text}")
-        for line in self.message.splitlines():
-            tw.line(f"E   {line}", red=True, bold=True)
-        if self.trace:
-            tw.line("")
-            tw.line(self.trace)
-        if self.note:
-            tw.line(self.note)
+    def shown(self, item: str) -> ReprExceptionInfo:
+        """As pytest shows the failure of the item of that name, made of parts that cross to another process."""
+        path, line = str(self.location.path), self.location.line
+        lines = [f">   {text}" for text in self.text.splitlines()[:1]] + self.text.splitlines()[1:]
+        lines += [f"E   {text}" for text in self.message.splitlines()]
+        entry = ReprEntry(lines, None, None, ReprFileLocation(path, line, f"in {item}"), "short")
+        trace = [ReprEntryNative([f"\n{self.trace}\n"])] if self.trace else []
+        crash = ReprFileLocation(path, line, self.message.partition("\n")[0])
+        return ReprExceptionInfo(ReprTraceback([entry, *trace], self.note or None, "short"), crash)
 
 
 class CheckFailedError(AuroraError):
@@ -71,9 +65,8 @@ def describe_example(failed: Failed) -> FailureReport:
     if example.error is not None:
         return describe_error(example.error, example.location, example.text)
     is_foreign = error is not None and not isinstance(error, AuroraError)
-    return FailureReport(
-        example.location, example.text, _with_values(failed), shortened(error) if is_foreign and error else ""
-    )
+    trace = shortened(error, str(example.location.path)) if is_foreign and error else ""
+    return FailureReport(example.location, example.text, _with_values(failed), trace)
 
 
 def _with_values(failed: Failed) -> str:

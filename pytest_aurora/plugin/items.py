@@ -93,7 +93,12 @@ class SpecItem(pytest.Item):
 
     def reportinfo(self) -> tuple[PathLike[str] | str, int | None, str]:
         """The spec file, the 0-based line and the item's name below the file."""
-        return self.path, self.where.line - 1, self.nodeid.partition("::")[2]
+        return self.path, self.where.line - 1, self._own_name
+
+    @property
+    def _own_name(self) -> str:
+        """The name below the file."""
+        return self.nodeid.partition("::")[2]
 
     def repr_failure(
         self,
@@ -102,9 +107,9 @@ class SpecItem(pytest.Item):
     ) -> str | TerminalRepr:
         """What a user sees of a failure."""
         if isinstance(excinfo.value, CheckFailedError):
-            return excinfo.value.report
+            return excinfo.value.report.shown(self._own_name)
         if isinstance(excinfo.value, AuroraError | SpecWarning):
-            return describe_error(excinfo.value, self.where, "")
+            return describe_error(excinfo.value, self.where, "").shown(self._own_name)
         return super().repr_failure(excinfo, style)
 
 

@@ -111,9 +111,9 @@ def _foreign_code(path: Path) -> Iterator[None]:
         raise ModuleFailedError(f"{path} cannot be imported:\n{shortened(error)}") from None
 
 
-def shortened(error: BaseException) -> str:
-    """An error's traceback without the frames of Python's import system and of this package."""
-    hidden = ("<frozen importlib", str(Path(__file__).parents[1]), str(Path(importlib.__file__).parent))
+def shortened(error: BaseException, *others: str) -> str:
+    """An error's traceback without the frames of Python's import system, of this package and of some other files."""
+    hidden = ("<frozen importlib", str(Path(__file__).parents[1]), str(Path(importlib.__file__).parent), *others)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(hidden)]
     lines = ["Traceback (most recent call last):\n", *traceback.format_list(frames)] if frames else []
     return "".join([*lines, *traceback.format_exception_only(error)]).rstrip()

@@ -126,7 +126,7 @@ class _Function:
 
     def outcome(self) -> Outcome:
         if not self._is_checked():
-            return Refused("nothing that is said of it can be checked: add an example")
+            return Refused(self._unchecked())
         old = self.run.source(self.target.path)
         shown = str(self.run.project.shown(self.target.path))
         found = find_function(old or b"", self.name, shown)
@@ -144,6 +144,12 @@ class _Function:
     def _is_checked(self) -> bool:
         posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
         return bool(self._examples()) or any(self.name in post.functions for post in posts)
+
+    def _unchecked(self) -> str:
+        broken = [e for e in self.spec.examples if e.function == self.name and e.error is not None]
+        if not broken:
+            return "nothing that is said of it can be checked: add an example"
+        return f"none of its examples can be read:\n{broken[0].error}"
 
     def _examples(self) -> list[ExampleSpec]:
         return [example for example in self.spec.examples if example.function == self.name and is_usable(example)]

@@ -12,7 +12,7 @@ def test_failures_show_the_line_what_was_due_and_the_hint(pytester, palindrome):
     result.assert_outcomes(failed=5)
     result.stdout.fnmatch_lines(
         [
-            "specs/text.md:7",
+            "specs/text.md:7: in reverse_string::*",
             '>   reverse_string("hello") -> "olleh"',
             "E   expected *olleh*, but reverse_string is not written yet",
             "2 functions are not written yet: run pytest --aurora-synthesize",
@@ -66,6 +66,7 @@ def test_an_error_in_the_function_shows_the_users_frames_only(pytester, write):
         ["E   *raised ZeroDivisionError*", '*specs/f.py", line 6, in f', '*specs/f.py", line 2, in g']
     )
     assert "pytest_aurora" not in str(result.stdout)
+    assert 'f.md", line' not in str(result.stdout)
 
 
 def test_a_module_that_fails_to_import_stops_only_its_spec(pytester, written, write):
@@ -82,7 +83,7 @@ def test_a_bad_signature_fails_that_spec_only(pytester, written, write):
     result = pytester.runpytest()
     result.assert_outcomes(passed=5, failed=1)
     result.stdout.fnmatch_lines(
-        ["specs/bad.md:3", ">   def f(x: -> int", "E   hint: *", "FAILED specs/bad.md::spec - *"]
+        ["specs/bad.md:3: in spec", ">   def f(x: -> int", "E   hint: *", "FAILED specs/bad.md::spec - *"]
     )
 
 
@@ -91,7 +92,7 @@ def test_a_bad_example_fails_that_item_only(pytester, write):
     write("specs/f.py", "def f(x):\n    return x\n")
     result = pytester.runpytest()
     result.assert_outcomes(passed=2, failed=1)
-    result.stdout.fnmatch_lines(["specs/f.md:7", ">   f(2) -> (", "E   *", "E   hint: *"])
+    result.stdout.fnmatch_lines(["specs/f.md:7: in f::*", ">   f(2) -> (", "E   *", "E   hint: *"])
 
 
 def test_marks(pytester, write):
@@ -163,7 +164,7 @@ def test_a_post_condition_that_breaks_shows_the_shrunk_values(pytester, write):
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(
         [
-            "specs/f.md:9",
+            "specs/f.md:9: in f::post[[]1]",
             ">   assert f(x) < 50",
             "E   it does not hold for x=50",
             "E   f(50) gave 50",
@@ -178,7 +179,7 @@ def test_a_post_condition_whose_variable_has_no_type_fails_and_names_it(pytester
     write("specs/f.py", "def f(x):\n    return x\n")
     result = pytester.runpytest()
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["specs/f.md:9", "E   *y*", "E   hint: *"])
+    result.stdout.fnmatch_lines(["specs/f.md:9: in f::post[[]1]", "E   *y*", "E   hint: *"])
     assert "Traceback" not in str(result.stdout)
 
 

@@ -199,7 +199,11 @@ def test_under_xdist_the_selection_holds_and_failures_are_shown(pytester, palind
     result = pytester.runpytest_subprocess("-n", "2")
     result.assert_outcomes(passed=3, failed=2)
     result.stdout.fnmatch_lines(
-        ["E   expected *, but is_palindrome is not written yet", "1 function is not written yet: run pytest *"]
+        [
+            "E   expected *, but is_palindrome is not written yet",
+            "FAILED specs/text.md::is_palindrome::example[[]racecar] - expected True, *",
+            "1 function is not written yet: run pytest *",
+        ]
     )
 
 
@@ -237,5 +241,11 @@ def test_what_cannot_be_checked_is_not_searched_for(pytester, write):
     write("specs/a.md", "# a\n\n## Signature\n```\ndef a() -> int\n```\n\n## Postconditions\n- It is nice.\n")
     write("specs/b.md", "# b\n\ndef b(x: int) -> int\n\n## Examples\n| x | out | out |\n| - | - | - |\n| 1 | 2 | 2 |\n")
     result = pytester.runpytest("--aurora-synthesize")
-    result.stdout.fnmatch_lines(["specs/b.md::b not written: nothing that is said of it can be checked*", "1 refused"])
+    result.stdout.fnmatch_lines(
+        [
+            "specs/b.md::b not written: none of its examples can be read:",
+            "*specs/b.md:8:1: the column 'out'*",
+            "1 refused",
+        ]
+    )
     assert not list(pytester.path.glob("specs/*.py"))
