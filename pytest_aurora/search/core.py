@@ -16,7 +16,7 @@ from pytest_aurora.search.context import Context
 from pytest_aurora.search.costs import CostOf
 from pytest_aurora.search.enumerate import Counter, grow
 from pytest_aurora.search.goal import Build, Goal, Positions, Step, project
-from pytest_aurora.search.instantiate import Instance, instances
+from pytest_aurora.search.instantiate import Instance, Instances
 
 Task = Generator[None, None, None]
 Deducer = Callable[["Core", Goal, Sequence[Entry]], None]
@@ -59,12 +59,16 @@ class Core:
     queue: list[tuple[float, int, Task]] = field(default_factory=list)
     serial: int = 0
     by_name: dict[str, Component] = field(default_factory=dict)
-    instances: dict[tuple[frozenset[Type], bool], list[Instance]] = field(default_factory=dict)
-    """Components for the types that a bank holds."""
+    outside: Instances = field(init=False)
+    """Components for the types that the root's bank holds."""
+    inside: Instances = field(init=False)
+    """The same in scopes."""
     contexts: list[Context] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.by_name = {component.name: component for component in self.components}
+        self.outside = Instances(self.components, self._allowed, self.cost_of)
+        self.inside = Instances([c for c in self.components if c.scoped], self._allowed, self.cost_of)
 
     # --- goals ----------------------------------------------------------------------------------------------------
 
@@ -183,14 +187,8 @@ class Core:
             yield
 
     def _instances(self, context: Context) -> list[Instance]:
-        types = frozenset(t for t, shelf in context.bank.shelves.items() if shelf.entries)
-        key = (types, context.depth > 0)
-        found = self.instances.get(key)
-        if found is None:
-            usable = [c for c in self.components if c.scoped or not context.depth]
-            found = list(instances(usable, sorted(types, key=str), self._allowed, self.cost_of))
-            self.instances[key] = found
-        return found
+        library = self.inside if context.depth else self.outside
+        return library.over(frozenset(t for t, shelf in context.bank.shelves.items() if shelf.entries))
 
     def _allowed(self, t: Type) -> bool:
         if t.depth <= 2:

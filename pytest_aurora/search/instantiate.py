@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pytest_aurora.language.component import Component
@@ -22,6 +22,8 @@ class Instance:
 UNORDERED = frozenset({"set", "frozenset", "dict"})
 UNHASHABLE = frozenset({"list", "set", "dict"})
 Bindings = dict[str, Type]
+Pools = tuple[tuple[Type, ...], ...]
+"""For each parameter the types that an argument may have."""
 
 
 def match(pattern: Type, ground: Type, bindings: Bindings) -> Bindings | None:
@@ -64,33 +66,66 @@ def is_hashable(t: Type) -> bool:
     return t.name not in UNHASHABLE and all(map(is_hashable, t.args))
 
 
-def instances(
-    components: Iterable[Component],
-    types: Sequence[Type],
-    allowed: Callable[[Type], bool],
-    cost: Callable[[Component, Type], int],
-) -> Iterator[Instance]:
-    """Every way to apply the components to arguments of the given types with an allowed result."""
-    available = frozenset(types)
-    for component in components:
-        if not component.is_generic:
-            if available.issuperset(component.parameters) and allowed(component.result):
-                yield Instance(component, component.parameters, component.result, cost(component, component.result))
-            continue
-        for bindings in _bindings(component.parameters, types, {}):
+class Instances:
+    """Components and the ways to apply them to the types that a bank holds.
+
+    Args:
+        components: in the order in which they are tried.
+        allowed: whether results of a type are wanted at all.
+        cost: of a component with a ground result type.
+    """
+
+    def __init__(
+        self,
+        components: Iterable[Component],
+        allowed: Callable[[Type], bool],
+        cost: Callable[[Component, Type], int],
+    ) -> None:
+        self._components = tuple(components)
+        self._patterns = tuple(dict.fromkeys(p for component in self._components for p in component.parameters))
+        self._allowed = allowed
+        self._cost = cost
+        self._matching: dict[tuple[Type, Type], bool] = {}
+        """Whether a type is one of a pattern's."""
+        self._bound: dict[tuple[Component, Pools], list[Instance]] = {}
+        self._over: dict[frozenset[Type], list[Instance]] = {}
+
+    def over(self, types: frozenset[Type]) -> list[Instance]:
+        """Every way to apply the components to arguments of these types with an allowed result."""
+        found = self._over.get(types)
+        if found is None:
+            ordered = sorted(types, key=str)
+            pools = {p: tuple([t for t in ordered if self._matches(p, t)]) for p in self._patterns}
+            found = self._over[types] = [i for component in self._components for i in self._instances(component, pools)]
+        return found
+
+    def _matches(self, pattern: Type, t: Type) -> bool:
+        key = (pattern, t)
+        if key not in self._matching:
+            self._matching[key] = match(pattern, t, {}) is not None
+        return self._matching[key]
+
+    def _instances(self, component: Component, pools: Mapping[Type, tuple[Type, ...]]) -> list[Instance]:
+        key = component, tuple([pools[p] for p in component.parameters])
+        found = self._bound.get(key)
+        if found is None:
+            found = self._bound[key] = list(self._bind(*key))
+        return found
+
+    def _bind(self, component: Component, pools: Pools) -> Iterator[Instance]:
+        for bindings in _bindings(component.parameters, pools, {}):
+            parameters = tuple([substitute(p, bindings) for p in component.parameters])
             result = substitute(component.result, bindings)
-            if is_possible(result) and allowed(result):
-                parameters = tuple(substitute(p, bindings) for p in component.parameters)
-                yield Instance(component, parameters, result, cost(component, result))
+            if is_possible(result) and self._allowed(result):
+                yield Instance(component, parameters, result, self._cost(component, result))
 
 
-def _bindings(parameters: tuple[Type, ...], types: Sequence[Type], bindings: Bindings) -> Iterator[Bindings]:
-    """Bindings under which every parameter is one of the types, each once."""
+def _bindings(parameters: tuple[Type, ...], pools: Pools, bindings: Bindings) -> Iterator[Bindings]:
+    """Bindings under which every parameter is one of the types in its pool, each once."""
     if not parameters:
         yield bindings
         return
-    first, rest = parameters[0], parameters[1:]
-    for ground in types:
-        found = match(first, ground, bindings)
+    for ground in pools[0]:
+        found = match(parameters[0], ground, bindings)
         if found is not None:
-            yield from _bindings(rest, types, found)
+            yield from _bindings(parameters[1:], pools[1:], found)

@@ -18,7 +18,7 @@ from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.enumerate import Counter, grow
 from pytest_aurora.search.goal import Goal
-from pytest_aurora.search.instantiate import instances
+from pytest_aurora.search.instantiate import Instances
 
 STEP_COST = 9
 """What the step of a loop may cost."""
@@ -103,7 +103,7 @@ def _turns(core: Core, first: Variable, second: Variable, operators: frozenset[s
     for value, cost in ((1, 1), (2, 2), (10, 3)):
         scope.add_constant(Constant(value, INT), cost)
     usable = [c for c in core.components if c.name in operators]
-    bound = list(instances(usable, [INT], lambda t: t is INT, core.cost_of))
+    bound = Instances(usable, lambda t: t is INT, core.cost_of).over(frozenset({INT}))
     for level in range(1, limit + 1):
         for _ in grow(scope.bank, level, bound, Counter()):
             pass

@@ -12,7 +12,7 @@ from pytest_aurora.language.expressions import Constant
 from pytest_aurora.problem.types import INT, STR, list_of
 from pytest_aurora.search.bank import FAILURE
 from pytest_aurora.search.enumerate import BATCH, Counter, grow
-from pytest_aurora.search.instantiate import instances
+from pytest_aurora.search.instantiate import Instances
 
 from .cores import add_constants, chosen, make_root
 
@@ -24,7 +24,7 @@ def grown(root, components, limit):
     counter = Counter()
     for level in range(1, limit + 1):
         types = [t for t, shelf in root.bank.shelves.items() if shelf.entries]
-        bound = list(instances(components, types, lambda t: t.depth <= 2, lambda c, t: c.cost))
+        bound = Instances(components, lambda t: t.depth <= 2, lambda c, t: c.cost).over(frozenset(types))
         for _ in grow(root.bank, level, bound, counter):
             pass
     return counter
@@ -116,7 +116,7 @@ def test_a_yield_comes_at_least_every_other_batch(names):
     for level in range(1, 9):
         counter, before = Counter(), 0
         types = [t for t, shelf in root.bank.shelves.items() if shelf.entries]
-        bound = list(instances(components, types, lambda t: t.depth <= 2, lambda c, t: c.cost))
+        bound = Instances(components, lambda t: t.depth <= 2, lambda c, t: c.cost).over(frozenset(types))
         for _ in grow(root.bank, level, bound, counter):
             assert counter.candidates - before < 2 * BATCH
             before = counter.candidates

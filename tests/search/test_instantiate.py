@@ -16,7 +16,7 @@ from pytest_aurora.problem.types import (
     tuple_of,
     variable,
 )  # fmt: skip
-from pytest_aurora.search.instantiate import instances, is_hashable, is_possible, match, substitute
+from pytest_aurora.search.instantiate import Instances, is_hashable, is_possible, match, substitute
 
 from .cores import chosen
 
@@ -73,35 +73,53 @@ def test_what_is_hashable_can_be_a_member_of_a_set(t):
     assert is_possible(dict_of(t, INT)) == is_possible(set_of(t))
 
 
-def bound(names: str, types: list[str], allowed=lambda t: True) -> set[str]:
-    found = instances(chosen(*names.split()), [read_type(t) for t in types], allowed, lambda c, t: c.cost)
+def library(names: str, allowed=lambda t: True, cost=lambda c, t: c.cost) -> Instances:
+    return Instances(chosen(*names.split()), allowed, cost)
+
+
+def bound(made: Instances, *types: str) -> set[str]:
+    found = made.over(frozenset(map(read_type, types)))
     return {f"{i.component.name}: {', '.join(map(str, i.parameters))} -> {i.result}" for i in found}
 
 
 def test_a_component_takes_the_types_that_there_are():
-    assert bound("add", ["str"]) == set()
-    assert bound("add", ["int", "str"]) == {"add: int, int -> int"}
-    assert bound("reversed", ["list[int]", "str", "list[str]"]) == {
+    assert bound(library("add"), "str") == set()
+    assert bound(library("add"), "int", "str") == {"add: int, int -> int"}
+    assert bound(library("reversed"), "list[int]", "str", "list[str]") == {
         "reversed: list[int] -> list[int]",
         "reversed: list[str] -> list[str]",
     }
 
 
 def test_a_result_that_is_not_allowed_is_not_built():
-    assert bound("reversed", ["list[int]", "list[list[int]]"], lambda t: t.depth < 2) == {
+    assert bound(library("reversed", lambda t: t.depth < 2), "list[int]", "list[list[int]]") == {
         "reversed: list[int] -> list[int]"
     }
 
 
-def test_each_way_to_bind_comes_once():
-    found = list(instances(chosen("concat", "zip"), [list_of(INT), list_of(STR)], lambda t: True, lambda c, t: 1))
+TYPES = ["int", "str", "list[int]", "list[str]", "dict[str, int]", "tuple[int, str]"]
+SETS_OF_TYPES = st.frozensets(st.sampled_from(TYPES), min_size=1)
+
+
+@given(st.lists(SETS_OF_TYPES, min_size=1, max_size=4))
+def test_what_was_asked_for_before_does_not_matter(asked):
+    names = "concat zip add reversed contains len get index sum"
+    made = library(names)
+    for types in asked:
+        assert bound(made, *types) == bound(library(names), *types)
+
+
+@given(SETS_OF_TYPES)
+def test_each_way_to_bind_comes_once(types):
+    found = library("concat zip").over(frozenset(map(read_type, types)))
     keys = [(i.component, i.parameters) for i in found]
-    assert len(set(keys)) == len(keys) == 2 + 4
+    lists = sum(t.startswith("list") for t in types)
+    assert len(set(keys)) == len(keys) == lists + lists * lists
 
 
 def test_the_cost_is_asked_with_the_ground_result():
-    found = instances(chosen("reversed"), [list_of(INT)], lambda t: True, lambda c, t: 7 if t == list_of(INT) else 1)
-    assert [i.cost for i in found] == [7]
+    made = library("reversed", cost=lambda c, t: 7 if t == list_of(INT) else 1)
+    assert [i.cost for i in made.over(frozenset({list_of(INT)}))] == [7]
 
 
 def test_types_are_hashable_themselves():
