@@ -16,11 +16,13 @@ import pytest
 from pytest_aurora.errors import AuroraError, UsageError
 from pytest_aurora.plugin.options import find_state_dir, settings_of
 from pytest_aurora.settings import Settings
+from pytest_aurora.wording import counted
 
 if TYPE_CHECKING:
     from pytest_aurora.memory.corpus import Corpus
 
 _MOST_REJECTED = 20
+_MOST_LIKED = 8
 
 _EXAMPLE = Path("specs/initials.md")
 _SPEC = """\
@@ -72,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     undo = commands.add_parser("undo", help="take back what a run wrote")
     undo.add_argument("name", nargs="?", metavar="RUN", help="the run (default: the last one that can be undone)")
     undo.set_defaults(run=_undo)
+    learn = commands.add_parser("learn", help="see which components your own code likes, and try them earlier")
+    learn.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a Python file, or a folder of them")
+    learn.set_defaults(run=_learn)
     _add_corpus(commands.add_parser("corpus", help="look into what was solved before, give it away, take it in"))
     return parser
 
@@ -105,7 +110,7 @@ def _init(parsed: argparse.Namespace) -> None:
 def _undo(parsed: argparse.Namespace) -> None:
     from pytest_aurora.rewrite.undo import Refused, undo
 
-    rootdir, state = _find_state()
+    rootdir, state = _find_state("nothing can be undone")
     outcomes = undo(state, rootdir, parsed.name)
     for outcome in outcomes:
         if not isinstance(outcome, Refused):
@@ -115,6 +120,40 @@ def _undo(parsed: argparse.Namespace) -> None:
         raise UsageError("\n".join(refused))
     if not outcomes:
         print("nothing to undo")
+
+
+def _learn(parsed: argparse.Namespace) -> None:
+    from pytest_aurora.memory.layout import layout
+    from pytest_aurora.memory.mining import mine
+    from pytest_aurora.memory.prior import PriorStore
+
+    rootdir, state = _find_state("nothing that is learned would be kept")
+    store = PriorStore(layout(state, os.environ).prior, warn=_complain)
+    for path in parsed.paths:
+        whole = store.prior.whole(_shown(path, rootdir))
+        mined = mine(rootdir / whole, _complain)
+        store.learn(whole, mined)
+        files, places = counted(mined.files, "file", "files"), counted(mined.places, "place", "places")
+        print(f"{whole}: {files} read, {places} known")
+    liked = store.prior.liked()
+    named = f": {', '.join(liked[:_MOST_LIKED])}" if liked else ""
+    print(f"{counted(len(liked), 'component', 'components')} will be tried earlier{named}")
+
+
+def _shown(path: Path, rootdir: Path) -> str:
+    """A path as state names it: relative to rootdir where it is inside.
+
+    Raises:
+        UsageError: there is nothing.
+    """
+    place = Path(os.path.abspath(path))
+    if not place.exists():
+        raise UsageError(f"there is no {path}")
+    return (place.relative_to(rootdir) if place.is_relative_to(rootdir) else place).as_posix()
+
+
+def _complain(what: object) -> None:
+    print(what, file=sys.stderr)
 
 
 def _show(parsed: argparse.Namespace) -> None:
@@ -168,7 +207,7 @@ def _corpus(asked: _Asked, *, make: bool = False) -> Corpus:
         raise UsageError("pytest keeps no state here (-p no:cacheprovider), so there is no corpus")
     path = layout(asked.state, os.environ).corpus
     assert path is not None
-    return Corpus(path if make or path.exists() else None, warn=lambda warning: print(warning, file=sys.stderr))
+    return Corpus(path if make or path.exists() else None, warn=_complain)
 
 
 @dataclass(slots=True)
@@ -206,13 +245,13 @@ def _ask() -> _Asked:
     return asked
 
 
-def _find_state() -> tuple[Path, Path]:
-    """Rootdir and the folder where a pytest run that starts here keeps state.
+def _find_state(otherwise: str) -> tuple[Path, Path]:
+    """Rootdir and the folder where a pytest run that starts here keeps state; `otherwise` is what follows if none.
 
     Raises:
         UsageError: pytest cannot read its configuration, or keeps no state.
     """
     asked = _ask()
     if asked.rootdir is None or asked.state is None:
-        raise UsageError("pytest keeps no state here (-p no:cacheprovider), so nothing can be undone")
+        raise UsageError(f"pytest keeps no state here (-p no:cacheprovider), so {otherwise}")
     return asked.rootdir, asked.state

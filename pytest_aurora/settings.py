@@ -112,6 +112,7 @@ class Settings:
         state_dir: where state is kept, or None for pytest's cache.
         seeds: earlier searches make this one's costs.
         corpus: bodies of earlier searches are used again.
+        prior: what the user's own code likes, as far as it was learned from, is tried earlier.
         sandbox: how strongly code of unknown origin must be held before it runs: `strong` or `weak`.
         learning: how learning goes.
         gate: what the gate asks for.
@@ -138,6 +139,7 @@ class Settings:
     )
     seeds: bool = field(default=True, metadata=_as(SWITCH, "search with what earlier searches taught (default: true)"))
     corpus: bool = field(default=True, metadata=_as(SWITCH, "use the bodies of earlier searches (default: true)"))
+    prior: bool = field(default=True, metadata=_as(SWITCH, "prefer what your own code likes (default: true)"))
     sandbox: str = field(
         default="strong", metadata=_as(_one_of("strong", "weak"), "what must hold unknown code (default: strong)")
     )

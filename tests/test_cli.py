@@ -132,3 +132,39 @@ def test_without_state_there_is_no_corpus(pytester):
     result = run(pytester, "corpus", "show", "f(x: int) -> int")
     assert result.ret == 2
     result.stderr.fnmatch_lines(["aurora: pytest keeps no state here*"])
+
+
+OWN = "def f(s, t, u):\n    return s.swapcase(), t.swapcase(), u.swapcase()\n"
+
+
+def test_learn_reads_the_users_code_and_the_report_tells(pytester):
+    (pytester.path / "src").mkdir()
+    (pytester.path / "src" / "own.py").write_text(OWN)
+    (pytester.path / "src" / "bad.py").write_text("def (\n")
+    for _ in range(2):
+        result = run(pytester, "learn", "src")
+        assert (result.ret, result.outlines) == (
+            0,
+            ["src: 1 file read, 3 places known", "1 component will be tried earlier: str>swapcase"],
+        )
+        result.stderr.fnmatch_lines(["*bad.py:1: invalid syntax"])
+    assert run(pytester, "learn", "src/own.py").outlines[0] == "src: 1 file read, 3 places known"
+    report = pytester.runpytest_subprocess("--aurora-report")
+    report.stdout.fnmatch_lines(
+        ["your code: 1 file, 3 known places; 1 component tried earlier", "  str>swapcase: 3 places"]
+    )
+    pytester.runpytest_subprocess("--cache-clear")
+    pytester.runpytest_subprocess("--aurora-report").stdout.fnmatch_lines(["your code: not learned from; *learn PATH*"])
+
+
+@pytest.mark.parametrize("path", ["nowhere", "src/nowhere"])
+def test_learn_needs_something_to_learn_from(pytester, path):
+    result = run(pytester, "learn", path)
+    assert result.ret == 2
+    result.stderr.fnmatch_lines([f"aurora: there is no {path}"])
+
+
+def test_learn_names_what_lies_elsewhere_by_its_whole_path(pytester, tmp_path):
+    (tmp_path / "own.py").write_text(OWN)
+    (pytester.path / "sub").mkdir()
+    assert run(pytester, "learn", str(tmp_path)).outlines[0] == f"{tmp_path}: 1 file read, 3 places known"

@@ -10,8 +10,9 @@ class Finding:
     """One breach.
 
     Attributes:
-        kind: one word for what was breached: `config`, `scheduler`, `bias`, `drift`, `seeds`, `spec`, `missing`,
-            `unwritten`, `failing`, `edited`, `outdated`, `audit`, `coverage`, `ambiguous`, `baseline`, `runs`.
+        kind: one word for what was breached: `config`, `scheduler`, `bias`, `drift`, `seeds`, `prior`, `spec`,
+            `missing`, `unwritten`, `failing`, `edited`, `outdated`, `audit`, `coverage`, `ambiguous`, `baseline`,
+            `runs`.
         subject: what it is about: a file, a function of a spec, a key.
         message: what is wrong and how to mend it, on one line.
         fatal: it fails the gate; else it is a warning.

@@ -11,6 +11,7 @@ from pytest_aurora.gate.finding import Finding
 from pytest_aurora.memory.adaptive import Plan, planned, reported
 from pytest_aurora.memory.config import ProdConfig
 from pytest_aurora.memory.layout import Layout
+from pytest_aurora.memory.prior import Prior, parse_prior
 from pytest_aurora.memory.schedule import Schedule, dump_schedule, parse_schedule
 from pytest_aurora.memory.seeds import Seeds, dump_seeds, parse_seeds
 from pytest_aurora.memory.state import read_json
@@ -29,7 +30,9 @@ def check_learning(files: Layout, config: ProdConfig, seed: int) -> Iterator[Fin
     """What is wrong with the state of learning; nothing is written."""
     seeds, troubles = _read(files.seeds, parse_seeds, Seeds())
     schedule, more = _read(files.schedule, parse_schedule, Schedule())
-    for path, kind, trouble in ((files.seeds, "seeds", troubles), (files.schedule, "scheduler", more)):
+    _, most = _read(files.prior, parse_prior, Prior())
+    read = ((files.seeds, "seeds", troubles), (files.schedule, "scheduler", more), (files.prior, "prior", most))
+    for path, kind, trouble in read:
         yield from (Finding("bias" if "bias of" in text else kind, _name(path), text) for text in trouble)
     yield from _check_round_trip(files.seeds, seeds, config)
     yield from _check_drift(files.schedule, schedule)

@@ -11,6 +11,8 @@ LARGEST = 2.0
 """The most that a bias adds to a cost or takes from it, as `search.outcome.CostModel` asks."""
 UNFAMILIAR = 1.0
 """What a production costs more that no solved body used where others were used."""
+LIKED = 1.0
+"""What a component costs less that the user's own code likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,22 @@ class LearnedCosts:
         strength: cost of a whole unit of bias.
         familiar: productions that solved bodies were made of, by parent; one that stands beside them and is none of
             them costs `UNFAMILIAR` more.
+        liked: components that the user's own code likes.
     """
 
     biases: Mapping[str, float] = field(default_factory=dict)
     strength: float = LARGEST
     familiar: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    liked: frozenset[str] = frozenset()
 
     def bias(self, production: str) -> float:
         """Added to the cost of the production, in [-2, 2]; 0 where nothing is known."""
+        liking = LIKED if production.partition(">")[2] in self.liked else 0.0
+        return clamp(self._learned(production) - liking, LARGEST)
+
+    def _learned(self, production: str) -> float:
         if production in self.biases:
-            return clamp(-self.strength * self.biases[production], LARGEST)
+            return -self.strength * self.biases[production]
         familiar = self.familiar.get(parent_of(production))
         return 0.0 if familiar is None or production in familiar else UNFAMILIAR
 

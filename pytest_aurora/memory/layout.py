@@ -16,12 +16,14 @@ class Layout:
     Attributes:
         seeds: the learned biases.
         schedule: the adaptive scheduler.
+        prior: what the user's code is made of.
         corpus: the attempts.
         runs: the folder of the runs.
     """
 
     seeds: Path | None
     schedule: Path | None
+    prior: Path | None
     corpus: Path | None
     runs: Path | None
 
@@ -30,5 +32,5 @@ def layout(state: Path | None, environ: Mapping[str, str]) -> Layout:
     """The files of memory in a state folder; `AURORA_SEEDS_PATH` moves the seeds."""
     seeds = seeds_path(state, environ)
     if state is None:
-        return Layout(seeds, None, None, None)
-    return Layout(seeds, state / "adaptive.json", state / "corpus.sqlite", state / "runs")
+        return Layout(seeds, None, None, None, None)
+    return Layout(seeds, state / "adaptive.json", state / "prior.json", state / "corpus.sqlite", state / "runs")

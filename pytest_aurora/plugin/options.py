@@ -14,6 +14,7 @@ from pytest_aurora.settings import Settings, option_fields, read_settings
 _SWITCHES = {
     "seeds": "search without what earlier searches taught, and teach nothing",
     "corpus": "use no bodies of earlier searches, and keep none",
+    "prior": "search without what your own code taught (python -m pytest_aurora learn PATH)",
 }
 
 

@@ -9,6 +9,7 @@ from pytest_aurora.memory.config import ProdConfig
 from pytest_aurora.memory.corpus import Corpus
 from pytest_aurora.memory.entry import SOLVED
 from pytest_aurora.memory.layout import Layout
+from pytest_aurora.memory.prior import PriorStore
 from pytest_aurora.memory.runs import FunctionRun, Run, Runs
 from pytest_aurora.memory.seeds import SeedStore
 from pytest_aurora.memory.state import Warn
@@ -37,6 +38,7 @@ def build_report(files: Layout, config: ProdConfig, warn: Warn) -> Report:
     return Report(
         seeds=shown,
         scheduler=_scheduler(scheduler),
+        prior=_prior(PriorStore(files.prior, warn=warn, keep=False)),
         corpus=_corpus(files, runs, warn),
         runs=tuple(_run(run, before) for run, before in zip(runs, (None, *runs), strict=False)),
         evolution=tuple(_line(bias.key, runs) for bias in shown.top[:LINES]),
@@ -67,6 +69,13 @@ def _scheduler(scheduler: AdaptiveBiasScheduler) -> records.Scheduler:
     resting = sorted(schedule.resting.items(), key=lambda item: (-item[1], item[0]))
     awake = (records.Rest(key, until) for key, until in resting if until > schedule.iteration)
     return records.Scheduler(schedule.iteration, schedule.explored, schedule.exploited, tuple(awake))
+
+
+def _prior(store: PriorStore) -> records.Prior:
+    paths, counts = store.prior.paths, store.prior.counts()
+    liked = tuple(records.Like(key, counts[key]) for key in store.prior.liked())
+    files, places = (sum(getattr(mined, name) for mined in paths.values()) for name in ("files", "places"))
+    return records.Prior(tuple(paths), files, places, liked)
 
 
 def _corpus(files: Layout, runs: Sequence[Run], warn: Warn) -> records.Corpus:

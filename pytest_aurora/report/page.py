@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from pytest_aurora.report.charts import bar_chart, line_chart
-from pytest_aurora.report.records import Bias, Report, RunFigures
+from pytest_aurora.report.records import Bias, Prior, Report, RunFigures
 from pytest_aurora.report.style import STYLE
-from pytest_aurora.report.text import savings, trend
+from pytest_aurora.report.text import MOST_LIKED, savings, told, trend
 
 MOST_FUNCTIONS = 12
 MOST_RUNS = 12
@@ -41,6 +41,7 @@ def _sections(report: Report) -> Iterator[str]:
     yield _section("Candidates a function", _functions(report))
     yield _section("Runs", _runs(report))
     yield _section("Scheduler", _scheduler(report))
+    yield _section("Your own code", _prior(report.prior))
 
 
 def _section(title: str, *content: str) -> str:
@@ -146,3 +147,8 @@ def _scheduler(report: Report) -> str:
     )
     rests = "".join(f"<li><code>{escape(rest.key)}</code> until {rest.until}</li>" for rest in scheduler.resting)
     return figures + (f"<ul>{rests}</ul>" if rests else "")
+
+
+def _prior(prior: Prior) -> str:
+    likes = (f"<li><code>{escape(like.key)}</code> {like.places:,}</li>" for like in prior.liked[:MOST_LIKED])
+    return f"<p>{escape(told(prior).capitalize())}.</p>" + (f"<ul>{''.join(likes)}</ul>" if prior.liked else "")

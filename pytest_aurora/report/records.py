@@ -45,6 +45,24 @@ class Scheduler:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """A component that the user's own code likes, and the places where it is used."""
+
+    key: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What was learned from the user's own code; `liked` are the components that are tried earlier for it."""
+
+    paths: tuple[str, ...]
+    files: int
+    places: int
+    liked: tuple[Like, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """The attempts that are stored; `hits` counts those of recorded runs that were used at once."""
 
@@ -100,6 +118,7 @@ class Report:
 
     seeds: Seeds
     scheduler: Scheduler
+    prior: Prior
     corpus: Corpus
     runs: tuple[RunFigures, ...]
     evolution: tuple[Line, ...]

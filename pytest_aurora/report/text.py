@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pytest_aurora.report.records import Bias, Report, RunFigures
+from pytest_aurora.report.records import Bias, Prior, Report, RunFigures
+from pytest_aurora.wording import counted
 
 WIDTH = 20
 """Characters of a bar for a bias of 1."""
 MOST_RUNS = 5
+MOST_LIKED = 5
 MOST_FUNCTIONS = 5
 
 
@@ -18,6 +20,7 @@ def report_lines(report: Report) -> Iterator[str]:
     scheduler = report.scheduler
     yield f"scheduler: iteration {scheduler.iteration}, {scheduler.explored} explored, {scheduler.exploited} exploited"
     yield from (f"  {rest.key} rests until iteration {rest.until}" for rest in scheduler.resting)
+    yield from _prior(report.prior)
     corpus = report.corpus
     yield f"corpus: {corpus.entries:,} entries, {corpus.solved:,} of them solved; used at once {_times(corpus.hits)}"
     yield f"runs: {len(report.runs)}"
@@ -38,6 +41,20 @@ def _seeds(report: Report) -> Iterator[str]:
 def _bias(bias: Bias, width: int) -> str:
     bar = ("█" if bias.value > 0 else "░") * max(1, round(abs(bias.value) * WIDTH))
     return f"  {bias.key:<{width}}  {bias.value:+.3f}  {bar:<{WIDTH}}  {bias.drift:+.3f} since the run before"
+
+
+def _prior(prior: Prior) -> Iterator[str]:
+    yield f"your code: {told(prior)}"
+    yield from (f"  {like.key}: {counted(like.places, 'place', 'places')}" for like in prior.liked[:MOST_LIKED])
+
+
+def told(prior: Prior) -> str:
+    """What the user's own code taught, in one sentence."""
+    if not prior.paths:
+        return "not learned from; python -m pytest_aurora learn PATH does that"
+    liked = counted(len(prior.liked), "component", "components")
+    read = f"{counted(prior.files, 'file', 'files')}, {counted(prior.places, 'known place', 'known places')}"
+    return f"{read}; {liked} tried earlier"
 
 
 def _run(run: RunFigures) -> str:

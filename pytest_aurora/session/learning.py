@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from pytest_aurora import __version__
-from pytest_aurora.memory.adaptive import AdaptiveBiasScheduler, Plan, Stage, bounded
+from pytest_aurora.memory.adaptive import AdaptiveBiasScheduler, Plan, Stage, bounded, cut
 from pytest_aurora.memory.corpus import Corpus
 from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, by_parent, credit, preferring
 from pytest_aurora.memory.entry import SOLVED, Entry, entry_of, hash_examples, normalized, written_examples
 from pytest_aurora.memory.layout import Layout, layout
+from pytest_aurora.memory.prior import PriorStore
 from pytest_aurora.memory.runs import FunctionRun, Run, RunRecorder, Runs
 from pytest_aurora.memory.schedule import Mode
 from pytest_aurora.memory.seeds import SeedStore
@@ -41,7 +42,7 @@ class Learning:
     state everything is as without memory.
 
     Args:
-        settings: of the project; `seeds` and `corpus` turn parts of it off.
+        settings: of the project; `seeds`, `corpus` and `prior` turn parts of it off.
         state: the folder that state is kept in; None to keep everything in memory.
         keep: state is written; else it is only read.
         environ: environment variables.
@@ -67,6 +68,7 @@ class Learning:
         self._began = clock.monotonic()
         self._runs = Runs(files.runs, warn=self._warn, clock=clock, keep=keep)
         self._corpus = self._open_corpus(files, keep) if settings.corpus else None
+        self._liked = self._read_prior(files, keep) if settings.prior else ()
         config, seed, files = settings.learning, settings.seed, files if settings.seeds else layout(None, {})
         self._seeds = SeedStore(files.seeds, config, warn=self._warn, clock=clock, keep=keep)
         self._scheduler = AdaptiveBiasScheduler(
@@ -77,6 +79,9 @@ class Learning:
     def _open_corpus(self, files: Layout, keep: bool) -> Corpus:
         path = files.corpus if keep or (files.corpus and files.corpus.exists()) else None
         return Corpus(path, warn=self._warn, clock=self._clock)
+
+    def _read_prior(self, files: Layout, keep: bool) -> tuple[str, ...]:
+        return PriorStore(files.prior, warn=self._warn, clock=self._clock, keep=keep).prior.liked()
 
     def _warn(self, warning: StateWarning) -> None:
         self.warnings.append(str(warning))
@@ -91,7 +96,11 @@ class Learning:
         return tuple(entry for entry in found if not self._is_own(entry))
 
     def plan(self, problem: Problem, budget: Budget) -> Plan:
-        """How the search for a problem goes: the learned biases that concern it, and the parts of similar bodies."""
+        """How the search for a problem goes: by learned biases, the parts of similar bodies and what the user likes."""
+        plan, liked = self._learned_plan(problem, budget), priced(self._liked, problem)
+        return replace(plan, stages=_liking(plan.stages, liked, budget)) if liked else plan
+
+    def _learned_plan(self, problem: Problem, budget: Budget) -> Plan:
         if not self._settings.seeds:
             return Plan(0, Mode.EXPLOIT, _stages(UNLEARNED, budget))
         parts, learned = self._parts(problem), relevant(self._learned, problem)
@@ -148,7 +157,7 @@ class Learning:
         if self._corpus is not None and self._keep and not refusal:
             productions = result.productions if isinstance(result, Solution) else ()
             self._corpus.record(entry_of(problem, result, spec=spec, run=self.name, productions=productions))
-        learned = searched.solved_by is not None and bool(plan.stages[searched.solved_by].costs.biases)
+        learned = searched.solved_by is not None and plan.stages[searched.solved_by].costs != UNLEARNED
         self._recorder.record(_searched(problem, result, spec, digest, refusal, {"learned": int(learned)}))
 
     def note_answer(self, entry: Entry, seconds: float, spec: str, digest: str) -> None:
@@ -170,6 +179,14 @@ class Learning:
 
 def _stages(costs: LearnedCosts, budget: Budget) -> tuple[Stage, ...]:
     return (Stage(costs, budget),)
+
+
+def _liking(stages: tuple[Stage, ...], liked: Iterable[str], budget: Budget) -> tuple[Stage, ...]:
+    """Stages that prefer what is liked, too; the last of them stays as it is."""
+    names = frozenset(key.partition(">")[2] for key in liked)
+    if len(stages) == 1:
+        stages = tuple(map(Stage, (UNLEARNED, UNLEARNED), cut(budget, (2, 1))))
+    return (*(replace(s, costs=replace(s.costs, liked=names)) for s in stages[:-1]), stages[-1])
 
 
 def relevant(biases: Mapping[str, float], problem: Problem) -> dict[str, float]:

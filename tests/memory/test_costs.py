@@ -23,6 +23,16 @@ def test_what_is_liked_costs_less():
     assert UNLEARNED.bias("root>split") == 0.0
 
 
+@given(BIASES, st.text(), st.floats(0, 100))
+def test_the_prior_is_an_addition_within_the_same_bounds(biases, key, strength):
+    familiar = by_parent([*biases, "x>y"])
+    without = LearnedCosts(biases, strength, familiar)
+    liking = LearnedCosts(biases, strength, familiar, frozenset({key.partition(">")[2]}))
+    assert without.bias(key) - 1 <= liking.bias(key) <= without.bias(key) + 1e-9
+    assert -2 <= liking.bias(key) <= 2
+    assert liking.bias("x>y") == without.bias("x>y") - (key.partition(">")[2] == "y")
+
+
 def test_a_solved_body_speaks_for_its_productions_and_against_their_rivals():
     known = ("root>split", "root>join", "sum>mul")
     taught = credit(["root>split", "split>strip"], known, refuted=["root>title", "split>strip"])

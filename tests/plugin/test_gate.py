@@ -148,6 +148,7 @@ def test_values_out_of_bounds_are_findings_and_else_an_error(pytester, synthesiz
     ("name", "change", "kind"),
     [
         ("seeds.json", {"biases": {"str>upper": 1.5}}, "bias: seeds.json: it cannot be read: the bias of 'str>upper'"),
+        ("prior.json", {"paths": []}, "prior: prior.json: it cannot be read: 'paths' is []"),
         ("seeds.json", {"biases": []}, "seeds: seeds.json: it cannot be read: 'biases' is no JSON object"),
         ("adaptive.json", {"biases": {"str>upper": -3.0}}, "bias: adaptive.json: "),
         ("adaptive.json", {"iteration": -1}, "scheduler: adaptive.json: it cannot be read: a count is below zero"),
@@ -160,7 +161,7 @@ def test_values_out_of_bounds_are_findings_and_else_an_error(pytester, synthesiz
 )
 def test_learning_out_of_bounds_is_found(pytester, synthesized, name, change, kind):
     path = pytester.path / "state" / name
-    path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
+    path.write_text(json.dumps({**(json.loads(path.read_text()) if path.exists() else {}), **change}))
     before = tree(pytester.path)
     result = pytester.runpytest("--aurora-gate")
     assert [kind in line for line in findings(result)] == [True], findings(result)

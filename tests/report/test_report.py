@@ -135,6 +135,7 @@ def test_the_page_is_whole_and_loads_nothing(state):
     text, page = report_page(build(state)), Page()
     page.feed(text)
     assert page.open == []
+    assert "Not learned from" in text
     assert page.loads == []
     assert "url(" not in text
     assert "<script" not in text

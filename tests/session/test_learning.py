@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from pytest_aurora.memory.adaptive import Plan
 from pytest_aurora.memory.corpus import Corpus
+from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts
+from pytest_aurora.memory.prior import Mined, PriorStore
 from pytest_aurora.memory.runs import Runs
 from pytest_aurora.memory.seeds import Seeds, dump_seeds, parse_seeds
 from pytest_aurora.memory.state import read_json, write_json
 from pytest_aurora.problem.build import build_problem, usage_order
-from pytest_aurora.session.learning import relevant
+from pytest_aurora.search.outcome import Budget
+from pytest_aurora.session.learning import Learning, relevant
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.outcome import NotFound, Outcome, Written
 from pytest_aurora.session.project import Project
@@ -221,3 +225,37 @@ def test_only_biases_that_concern_the_problem_count(tmp_path):
     problem = build_problem(read_spec(path), "shout", {})
     keys = ["str>upper", "list[str]>split", "int>len", "float>sqrt", "datetime.date>today", "dict[str,float]>dict"]
     assert set(relevant(dict.fromkeys(keys, 0.5), problem)) == set(keys[:3])
+
+
+def liking(project: Project, *productions: str) -> None:
+    store = PriorStore(project.rootdir / ".state" / "prior.json", warn=fail)
+    store.learn("src", Mined(1, 9, dict.fromkeys(productions, 3)))
+
+
+def planned(project: Project, name: str = "shout") -> Plan:
+    (project.rootdir / "f.md").write_text(SPEC)
+    problem = build_problem(read_spec(project.rootdir / "f.md"), name, {})
+    return Learning(project.settings, project.rootdir / ".state").plan(problem, Budget(None, 900))
+
+
+def test_what_the_users_code_likes_is_tried_earlier_and_the_last_third_goes_without(project):
+    liking(project, "str>swapcase", "str>upper", "float>cbrt")
+    first, last = planned(project).stages
+    assert first.costs == LearnedCosts(liked=frozenset({"swapcase"}))
+    assert last.costs == UNLEARNED
+    assert (first.budget.candidates, last.budget.candidates) == (600, 300)
+    run(project)
+    forget(project)
+    (project.rootdir / ".state" / "corpus.sqlite").unlink()
+    *learned, last = planned(project).stages
+    assert learned
+    assert all(stage.costs.biases and stage.costs.liked for stage in learned)
+    assert last.costs == UNLEARNED
+
+
+def test_a_prior_that_does_not_concern_the_problem_or_is_turned_off_changes_nothing(project):
+    liking(project, "datetime.date>date:fromordinal")
+    assert [stage.costs for stage in planned(project).stages] == [UNLEARNED]
+    liking(project, "str>swapcase")
+    off = replace(project, settings=replace(project.settings, prior=False))
+    assert [stage.costs for stage in planned(off).stages] == [UNLEARNED]
