@@ -62,7 +62,7 @@ class _Session:
             if parent:
                 importlib.import_module(parent)
             sys.modules[name] = module
-            exec(compile(self.request["source"], self.request["filename"], "exec"), module.__dict__)
+            exec(compile(self.request["source"], self.request["filename"], "exec", dont_inherit=True), module.__dict__)
         except BaseException as error:
             self._stop(f"the module could not be loaded: {type(error).__name__}: {str(error)[:MAX_MESSAGE]}")
         return module
