@@ -6,9 +6,11 @@ from collections import Counter as Multiset
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
+from operator import not_
 from typing import Any
 
-from pytest_aurora.language.expressions import Comprehension, Constant, Form, Variable
+from pytest_aurora.language.expressions import Comprehension, Constant, Form, Logical, Variable
 from pytest_aurora.language.expressions import walk as parts_of
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of
 from pytest_aurora.problem.values import FrozenDict
@@ -21,6 +23,11 @@ from pytest_aurora.search.walks import Walk
 BODY_COST = 6
 """What a body may cost that is closed bottom-up."""
 LIST_BODY_COST = 4
+OFFERED_COST = 9
+"""What a body may cost whose closing is offered to the goals outside and not kept."""
+KEPT_COST = 8
+"""What the condition of a filter over a cheap iterable may cost."""
+CHEAP_WALK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +170,20 @@ def close_small_bodies(core: Core, scope: Context, fresh: Sequence[Entry]) -> No
 def _close_all(walk: Walk, scope: Context, outer: Context, fresh: Sequence[Entry]) -> int:
     made = 0
     for entry in fresh:
-        if entry.partial or entry.fixed or entry.cost > BODY_COST or not _varies(entry, walk):
+        if entry.partial or entry.fixed or entry.cost > OFFERED_COST or not _varies(entry, walk):
             continue
         for closing in CLOSINGS:
-            if entry.cost <= closing.cost and closing.body(entry.type) and (walk.plain or not closing.plain):
+            if entry.cost <= _limit(closing) and closing.body(entry.type) and (walk.plain or not closing.plain):
                 made += 1
                 _close(walk, scope, outer, entry, closing)
-        if entry.type == BOOL and entry.cost <= LIST_BODY_COST:
+        if entry.type == BOOL and entry.cost <= (KEPT_COST if walk.cost <= CHEAP_WALK else LIST_BODY_COST):
             made += _keep_items(walk, scope, outer, entry)
     return made
+
+
+def _limit(closing: Closing) -> int:
+    """What a body may cost: more where all that can come of it is a number or a truth value."""
+    return OFFERED_COST if closing.body in (_numeric, _is_bool) else closing.cost
 
 
 def _varies(entry: Entry, walk: Walk) -> bool:
@@ -198,25 +210,33 @@ def _close(walk: Walk, scope: Context, outer: Context, entry: Entry, closing: Cl
         except (ValueError, TypeError, IndexError, OverflowError):
             values.append(FAILURE)
     expression = Comprehension(closing.form, walk.iteration, entry.expression, result)
-    _add(outer, expression, result, walk.cost + entry.cost + closing.form.cost, tuple(values))
+    cost = walk.cost + entry.cost + closing.form.cost
+    if entry.cost <= closing.cost:
+        _add(outer, expression, result, cost, tuple(values))
+    elif FAILURE not in values:
+        outer.meet(Entry(expression, result, cost, tuple(values)))
 
 
 def _keep_items(walk: Walk, scope: Context, outer: Context, entry: Entry) -> int:
-    """Filters: the items for which a condition holds, and the first of them."""
+    """Filters: the items for which a condition holds or does not hold, and the first for which it does."""
     for place, target in enumerate(walk.iteration.targets):
-        kept, firsts = [], []
-        for p, (begin, end) in enumerate(scope.spans):
-            group = tuple(
-                step[place] for step, holds in zip(walk.steps[p], entry.values[begin:end], strict=True) if holds
-            )
-            kept.append(group)
-            firsts.append(group[0] if group else FAILURE)
-        cost = walk.cost + entry.cost + 1
-        t = list_of(target.type)
-        _add(outer, Comprehension(FILTER, walk.iteration, target, t, condition=entry.expression), t, cost, tuple(kept))
-        first = Comprehension(NEXT, walk.iteration, target, target.type, condition=entry.expression)
-        _add(outer, first, target.type, cost + 2, tuple(firsts))
+        t, cost = list_of(target.type), walk.cost + entry.cost + 1
+        kept = _kept(walk, scope, place, entry.values)
+        _add(outer, Comprehension(FILTER, walk.iteration, target, t, condition=entry.expression), t, cost, kept)
+        if walk.cost <= CHEAP_WALK:
+            others = _kept(walk, scope, place, tuple(map(not_, entry.values)))
+            opposite = Logical("not", (entry.expression,))
+            _add(outer, Comprehension(FILTER, walk.iteration, target, t, condition=opposite), t, cost + 2, others)
+        if entry.cost <= LIST_BODY_COST:
+            first = Comprehension(NEXT, walk.iteration, target, target.type, condition=entry.expression)
+            _add(outer, first, target.type, cost + 2, tuple(group[0] if group else FAILURE for group in kept))
     return 2 * len(walk.iteration.targets)
+
+
+def _kept(walk: Walk, scope: Context, place: int, holds: Values) -> Values:
+    """For each outer point the items of a target for which a condition holds."""
+    rows = zip(walk.steps, scope.spans, strict=True)
+    return tuple(tuple([s[place] for s in compress(steps, holds[begin:end])]) for steps, (begin, end) in rows)
 
 
 def _add(outer: Context, expression: Comprehension, t: Type, cost: int, values: Values) -> None:

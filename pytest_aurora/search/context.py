@@ -90,8 +90,14 @@ class Context:
             if goal.type == entry.type or goal.type.name == "union":
                 cover(goal, terms, entry)
 
+    def meet(self, entry: Entry) -> None:
+        """Offer an entry that is not kept to the goals that want it."""
+        watches = self.watches.get(entry.type)
+        if watches:
+            self._meet(entry, watches)
+
     def _meet(self, entry: Entry, watches: dict[Positions, Watch]) -> None:
-        shelf = self.bank.shelves[entry.type]
+        shelf = self.bank.shelf(entry.type)
         for watch in watches.values():
             if watch.project is None:
                 if entry.partial:

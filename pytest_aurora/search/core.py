@@ -170,7 +170,7 @@ class Core:
         self.push(context.cost + 1, self._grow(context, 1))
 
     def _grow(self, context: Context, level: int) -> Task:
-        yield from grow(context.bank, level, self._instances(context), self.counter)
+        yield from grow(context.bank, level, self.usable(context), self.counter)
         yield from self._deduce_fresh(context)
         self.push(context.cost + level + 1, self._grow(context, level + 1))
 
@@ -186,7 +186,8 @@ class Core:
                 deducer(self, goal, fresh)
             yield
 
-    def _instances(self, context: Context) -> list[Instance]:
+    def usable(self, context: Context) -> list[Instance]:
+        """Components for the types that the context's bank holds."""
         library = self.inside if context.depth else self.outside
         return library.over(frozenset(t for t, shelf in context.bank.shelves.items() if shelf.entries))
 

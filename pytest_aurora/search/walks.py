@@ -14,6 +14,8 @@ from pytest_aurora.search.context import Context
 LONGEST = 600
 """Points a scope may have."""
 SCOPE_COST = 2
+URGENT = 9
+"""What a walk counts for at most when the order of work is decided: dear ones are entered for good reasons only."""
 FIXED_COST = 3
 """What an outer value may cost to be a leaf inside a scope."""
 
@@ -138,7 +140,7 @@ def open_scope(walk: Walk, outer: Context) -> Context | None:
         return walk.opened[0]
     if not 0 < walk.points <= LONGEST:
         return None
-    scope = Context(walk.points, cost=outer.cost + walk.cost, depth=outer.depth + 1, parent=outer)
+    scope = Context(walk.points, cost=outer.cost + min(walk.cost, URGENT), depth=outer.depth + 1, parent=outer)
     ends = tuple(accumulate(walk.lengths))
     scope.spans = tuple(zip((0, *ends), ends, strict=False))
     for place, target in enumerate(walk.iteration.targets):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pytest_aurora.search.core import Deducer
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
+from pytest_aurora.search.deduce.equalities import deduce_equalities
+from pytest_aurora.search.deduce.fits import deduce_fits
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.scans import deduce_scans
@@ -17,11 +19,13 @@ from pytest_aurora.search.loops import deduce_loops
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
     deduce_inverses,
+    deduce_fits,
     deduce_updates,
     deduce_slices,
     deduce_concatenation,
     deduce_scopes,
     deduce_scans,
+    deduce_equalities,
     deduce_logic,
     deduce_branches,
     deduce_loops,

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_aurora.language.expressions import Display, Expression
+from pytest_aurora.problem.types import FLOAT, INT
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import CHILDREN, DEPTH, Core
 from pytest_aurora.search.goal import Goal, projector
 
 ENTRY_COST = 5
 """What the known argument of an inverse may cost for a goal at depth 0; less further down."""
+LOOKUP_COST = 11
+"""What the known number may cost where the other one is only looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ class Inverse:
     Attributes:
         rest: the other argument's values from the wanted values and the entry's, or None where there are none.
         entry_first: whether the entry is the first argument.
+        unique: whether no other value does as well; then the rest may be a goal, else it is only looked up.
     """
 
     component: str
     cost: int
     rest: Callable[[Values, Values], Values | None]
     entry_first: bool
+    unique: bool = True
 
 
 def _pointwise(function: Callable[[Any, Any], Any]) -> Callable[[Values, Values], Values | None]:
@@ -39,6 +44,10 @@ def _quotients(wanted: Values, known: Values) -> Values | None:
     if 0 in known or any(map(operator.mod, wanted, known)):
         return None
     return tuple(map(operator.floordiv, wanted, known))
+
+
+def _dividends(wanted: Values, known: Values) -> Values | None:
+    return None if 0 in known else tuple(map(operator.mul, wanted, known))
 
 
 def _products(wanted: Values, known: Values) -> Values | None:
@@ -92,6 +101,7 @@ INVERSES: dict[str, tuple[Inverse, ...]] = {
         Inverse("sub", 2, _plus, False),
         Inverse("sub", 2, _from, True),
         Inverse("mul", 2, _quotients, True),
+        Inverse("floordiv", 3, _dividends, False, unique=False),
     ),
     "float": (
         Inverse("mul:float", 2, _float_quotients, True),
@@ -110,7 +120,7 @@ def deduce_inverses(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     inverses = INVERSES.get(goal.type.name)
     if inverses is None or goal.depth > DEPTH:
         return
-    limit = ENTRY_COST - 2 * goal.depth
+    limit = LOOKUP_COST if not goal.depth and goal.type in (INT, FLOAT) else ENTRY_COST - 2 * goal.depth
     if goal.solutions:
         limit = min(limit, goal.solutions[0].cost - 2)
     project = projector(goal.positions, goal.context.points)
@@ -123,7 +133,8 @@ def deduce_inverses(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
             for inverse in inverses:
                 rest = inverse.rest(wanted, known)
                 if rest is not None and rest != wanted:
-                    _pursue(core, goal, entry, rest, inverse.cost, _builder(core, goal, entry, inverse))
+                    build = _builder(core, goal, entry, inverse)
+                    _pursue(core, goal, entry, rest, inverse.cost, build, unique=inverse.unique)
         elif entry.type is element:
             _ends(core, goal, entry, wanted, project(entry.values) if project else entry.values)
 
@@ -136,7 +147,14 @@ def _builder(core: Core, goal: Goal, entry: Entry, inverse: Inverse) -> Callable
 
 
 def _pursue(
-    core: Core, goal: Goal, entry: Entry, rest: Values, cost: int, build: Callable[[Expression], Expression]
+    core: Core,
+    goal: Goal,
+    entry: Entry,
+    rest: Values,
+    cost: int,
+    build: Callable[[Expression], Expression],
+    *,
+    unique: bool = True,
 ) -> None:
     """Offer the rest if the bank has it; otherwise want it, within bounds."""
     if goal.is_total:
@@ -145,7 +163,9 @@ def _pursue(
             goal.offer(cost + entry.cost + found.cost, build(found.expression))
             if found.cost <= ENTRY_COST:
                 return
-    if goal.depth >= DEPTH or goal.children >= CHILDREN or (goal.type.args and not any(rest)):
+    if not unique or entry.cost > ENTRY_COST or (goal.type.args and not any(rest)):
+        return
+    if goal.depth >= DEPTH or goal.children >= CHILDREN:
         return
     goal.children += 1
     spent = cost + entry.cost

@@ -12,7 +12,7 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.walks import LONGEST, SCOPE_COST, bring_outer
 
-ITERABLE_COST = 3
+ITERABLE_COST = 12
 """What the iterable of a running value may cost."""
 SCAN = 2
 RUNNING = Form(
@@ -20,6 +20,8 @@ RUNNING = Form(
     imports=("import itertools",), running=True,
 )  # fmt: skip
 ITERABLES = 6
+URGENT = 3
+"""What an iterable counts for at most when the order of work is decided: few lists begin and end like the wanted ones."""
 
 
 def deduce_scans(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
@@ -31,10 +33,8 @@ def deduce_scans(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         if entry.cost > ITERABLE_COST or entry.fixed or entry.partial or entry.type is not goal.type:
             continue
         scanned = sum(isinstance(k, tuple) and k[0] == "scan" for k in goal.tried)
-        if ("scan", entry) in goal.tried or scanned >= ITERABLES:
-            continue
-        goal.tried.add(("scan", entry))
-        if _fits(goal, entry):
+        if scanned < ITERABLES and ("scan", entry) not in goal.tried and _fits(goal, entry):
+            goal.tried.add(("scan", entry))
             _scan(core, goal, entry)
 
 
@@ -73,7 +73,7 @@ def _rows(goal: Goal, entry: Entry) -> list[tuple[int, tuple[Any, Any]]]:
 
 def _scope(outer: Context, targets: tuple[Variable, Variable], steps: Sequence[Values], entry: Entry) -> Context:
     count = sum(map(len, steps))
-    scope = Context(count, cost=outer.cost + SCOPE_COST + entry.cost, depth=outer.depth + 1, parent=outer)
+    scope = Context(count, cost=outer.cost + SCOPE_COST + min(entry.cost, URGENT), depth=outer.depth + 1, parent=outer)
     for place, target in enumerate(targets):
         scope.add_variable(target, tuple(step[place] for row in steps for step in row))
     bring_outer(tuple(map(len, steps)), outer, scope)

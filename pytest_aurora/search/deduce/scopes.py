@@ -19,8 +19,15 @@ LIST = Form("listcomp", "[{each}]", tuple, 0)
 DICT = Form("dictcomp", "{{each}}", dict, 0)
 WALK_COST = 6
 """What an iterable may cost at the root; less in scopes."""
-WALKS = 24
+WALKS: Mapping[str, int] = {"elements": 14, "unpacked": 6, "items": 4, "enumerate": 6, "pairs": 4, "zip": 8}
+"""Walks of a kind that a context has at most."""
+OTHER_WALKS = 4
+EVIDENT_COST = 12
+"""What a list may cost that is just as long as the wanted one where no walk is."""
+EVIDENT = 6
+"""Such lists tried for one goal."""
 NESTED = 2
+LIST_COST = 3
 PAIRED = 3
 """What an iterable may cost to be zipped with others."""
 PAIRS = 5
@@ -41,13 +48,15 @@ def note_walks(context: Context, fresh: Sequence[Entry]) -> None:
     for entry in fresh:
         if entry.partial or entry.cost > limit or isinstance(entry.expression, Constant):
             continue
-        if entry in context.walked or len(context.walks) >= WALKS:
+        if entry in context.walked:
             continue
         if entry.fixed and context.depth and (element_type(entry.type) is None or entry.cost > NESTED):
             continue
         context.walked.add(entry)
         pairable = entry.cost <= PAIRED and len(context.iterables) < PAIRS and element_type(entry.type) is not None
-        context.walks.extend(walks_over(entry, context.iterables if pairable else []))
+        for walk in walks_over(entry, context.iterables if pairable else []):
+            if sum(known.name == walk.name for known in context.walks) < WALKS.get(walk.name, OTHER_WALKS):
+                context.walks.append(walk)
         if pairable:
             context.iterables.append(entry)
 
@@ -60,6 +69,7 @@ def deduce_scopes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     if goal.type.name == "list":
         for walk in _untried(goal):
             _derive_list(core, goal, walk)
+        _evident_walks(core, goal, fresh)
     elif goal.type.name == "dict":
         for walk in _untried(goal):
             _derive_dict(core, goal, walk)
@@ -70,6 +80,27 @@ def _untried(goal: Goal) -> Iterator[Walk]:
         if walk not in goal.tried:
             goal.tried.add(walk)
             yield walk
+
+
+def _evident_walks(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+    """Walk over lists that are as long as the wanted ones, or half as long, where nothing that is walked over is."""
+    lengths = tuple(len(goal.wanted[p]) for p in goal.positions)
+    if goal.context.depth or goal.depth or len(set(lengths)) < 2:
+        return
+    for entry in fresh:
+        if entry.type.name != "list" or entry.fixed or entry.partial or not LIST_COST < entry.cost <= EVIDENT_COST:
+            continue
+        found = tuple(len(entry.values[p]) for p in goal.positions)
+        if found == lengths or tuple(2 * n for n in found) == lengths:
+            _evident_walk(core, goal, entry, found)
+
+
+def _evident_walk(core: Core, goal: Goal, entry: Entry, lengths: tuple[int, ...]) -> None:
+    known = [walk.lengths for walk in goal.context.walks]
+    tried = sum(isinstance(k, tuple) and k[0] == "evident" for k in goal.tried)
+    if tried < EVIDENT and not any(tuple(k[p] for p in goal.positions) == lengths for k in known):
+        goal.tried.add(("evident", entry))
+        _derive_list(core, goal, next(walks_over(entry, [])))
 
 
 def open_cheap_walks(core: Core, context: Context, fresh: Sequence[Entry]) -> None:
