@@ -141,14 +141,19 @@ def open_scope(walk: Walk, outer: Context) -> Context | None:
     if not 0 < walk.points <= LONGEST:
         return None
     scope = Context(walk.points, cost=outer.cost + min(walk.cost, URGENT), depth=outer.depth + 1, parent=outer)
-    ends = tuple(accumulate(walk.lengths))
-    scope.spans = tuple(zip((0, *ends), ends, strict=False))
+    scope.spans = spans_of(walk.lengths)
     for place, target in enumerate(walk.iteration.targets):
         scope.add_variable(target, tuple(step[place] for steps in walk.steps for step in steps))
     bring_outer(walk.lengths, outer, scope)
     scope.walk = walk
     walk.opened.append(scope)
     return scope
+
+
+def spans_of(lengths: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Where each outer point begins and ends among the inner ones."""
+    ends = tuple(accumulate(lengths))
+    return tuple(zip((0, *ends), ends, strict=False))
 
 
 def bring_outer(lengths: Sequence[int], outer: Context, scope: Context) -> None:

@@ -10,7 +10,7 @@ from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal
-from pytest_aurora.search.walks import LONGEST, SCOPE_COST, bring_outer
+from pytest_aurora.search.walks import LONGEST, SCOPE_COST, bring_outer, spans_of
 
 ITERABLE_COST = 12
 """What the iterable of a running value may cost."""
@@ -21,7 +21,7 @@ RUNNING = Form(
 )  # fmt: skip
 ITERABLES = 6
 URGENT = 3
-"""What an iterable counts for at most when the order of work is decided: few lists begin and end like the wanted ones."""
+"""What an iterable counts for at most when the order of work is decided: few lists begin like the wanted ones."""
 
 
 def deduce_scans(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
@@ -76,5 +76,7 @@ def _scope(outer: Context, targets: tuple[Variable, Variable], steps: Sequence[V
     scope = Context(count, cost=outer.cost + SCOPE_COST + min(entry.cost, URGENT), depth=outer.depth + 1, parent=outer)
     for place, target in enumerate(targets):
         scope.add_variable(target, tuple(step[place] for row in steps for step in row))
-    bring_outer(tuple(map(len, steps)), outer, scope)
+    lengths = tuple(map(len, steps))
+    scope.spans = spans_of(lengths)
+    bring_outer(lengths, outer, scope)
     return scope
