@@ -17,6 +17,7 @@ from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.search.bank import FAILURE, Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.endings import end_lists
 from pytest_aurora.search.instantiate import is_possible
 from pytest_aurora.search.walks import Walk
 
@@ -162,9 +163,12 @@ NEXT = Form("next", "next({each})", _first, 2)
 
 
 def close_small_bodies(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
-    """Close each small new body of a scope by every form that takes it."""
-    if scope.walk is not None and scope.parent is not None:
-        core.counter.candidates += _close_all(scope.walk, scope, scope.parent, fresh)
+    """Close each small new body of a scope by every form that takes it, and end the lists that come of it."""
+    outer = scope.parent
+    if scope.walk is not None and outer is not None:
+        before = len(outer.fresh)
+        core.counter.candidates += _close_all(scope.walk, scope, outer, fresh)
+        end_lists(core, outer, outer.fresh[before:])
 
 
 def _close_all(walk: Walk, scope: Context, outer: Context, fresh: Sequence[Entry]) -> int:

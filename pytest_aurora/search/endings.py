@@ -17,7 +17,7 @@ ENDING_COST = 5
 
 def end_lists(core: Core, context: Context, fresh: Sequence[Entry]) -> None:
     """`max`, `sum`, `len`, `sorted`, `[::-1]`, ... of each new comprehension, for the goals that want just that."""
-    made = [e for e in fresh if isinstance(e.expression, Comprehension) and not e.partial]
+    made = [e for e in fresh if isinstance(e.expression, Comprehension) and e.type.name == "list" and not e.partial]
     if not made:
         return
     wanted = {goal.type for goal in context.goals.values() if not goal.depth}

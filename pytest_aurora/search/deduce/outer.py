@@ -37,7 +37,7 @@ class Lift:
     item_first: bool = True
 
 
-def _quotient(wanted: Any, item: Any) -> Any:
+def _quotient(wanted: int, item: int) -> int | None:
     return wanted // item if item and wanted % item == 0 else None
 
 

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_aurora.search.deduce.fits import deduce_fits, roundest
+
+from ..cores import computed, make_core, make_root, sources, want, work
+
+NAMES = (
+    "add", "sub", "mul", "mod", "floordiv", "pow", "min:int", "max:int", "lt:int", "le:int",
+    "mul:float", "mul:mixed", "add:float", "sub:float",
+)  # fmt: skip
+XS = [3, 14, 15, 92, 65, 35]
+
+
+def deduced(kind, wanted, x=("int", XS)):
+    core = make_core(*NAMES, deducers=(deduce_fits,))
+    root = make_root(x=x)
+    goal = want(core, root, kind, wanted)
+    work(core, root, turns=4)
+    for solved in goal.solutions:
+        assert computed(solved.expression, root) == list(goal.wanted)
+    return sources(goal)
+
+
+@pytest.mark.parametrize(
+    ("function", "body"),
+    [
+        (lambda x: 7 * x + 11, "7 * x + 11"),
+        (lambda x: 13 * x - 4, "13 * x - 4"),
+        (lambda x: 100 - x, "100 - x"),
+        (lambda x: x + 37, "x + 37"),
+        (lambda x: x % 17, "x % 17"),
+        (lambda x: x // 6, "x // 6"),
+        (lambda x: x**5, "x**5"),
+        (lambda x: min(x, 41), "min(x, 41)"),
+        (lambda x: max(x, 25), "max(x, 25)"),
+    ],
+)
+def test_a_number_that_no_example_shows_is_solved_for(function, body):
+    assert body in deduced("int", [function(x) for x in XS])
+
+
+@pytest.mark.parametrize(("limit", "body"), [(60, "x >= 50"), (15, "x >= 15")])
+def test_the_roundest_bound_between_what_holds_and_what_does_not(limit, body):
+    assert deduced("bool", [x >= limit for x in XS]) == [body]
+
+
+def test_a_line_through_floats_has_short_decimals():
+    assert "1.8 * x + 32.0" in deduced("float", [1.8 * x + 32 for x in XS])
+
+
+def test_two_values_fit_too_many_lines():
+    assert deduced("int", [5, 9, 5], x=("int", [1, 2, 1])) == []
+
+
+@given(st.integers(-1000, 1000), st.integers(0, 1000))
+def test_the_roundest_number_lies_in_its_interval(low, width):
+    assert low <= roundest(low, low + width) <= low + width

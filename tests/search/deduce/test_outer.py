@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from pytest_aurora.search.deduce.outer import deduce_outer
+from pytest_aurora.search.deduce.scopes import deduce_scopes, open_cheap_walks
+
+from ..cores import computed, make_core, make_root, sources, want, work
+
+LISTS = [[3, 1, 8], [40, 50], [7, 2, 2, 9]]
+NAMES = ("add", "sub", "mul", "max", "min", "sum", "len", "mean", "eq:int", "lt:int", "le:int", "lt:int:float")
+
+
+def deduced(kind, function, turns=200):
+    core = make_core(*NAMES, "lt:float:int", deducers=(deduce_outer, deduce_scopes), rules=(open_cheap_walks,))
+    root = make_root(xs=("list[int]", LISTS))
+    goal = want(core, root, kind, [function(xs) for xs in LISTS])
+    work(core, root, turns=turns)
+    for solved in goal.solutions:
+        assert computed(solved.expression, root) == list(goal.wanted)
+    return "\n".join(sources(goal))
+
+
+@pytest.mark.parametrize(
+    ("kind", "function", "part"),
+    [
+        ("list[int]", lambda xs: [x - max(xs) for x in xs], "x - max"),
+        ("list[int]", lambda xs: [sum(xs) - x for x in xs], "- x for x in xs"),
+        ("list[int]", lambda xs: [x * len(xs) for x in xs], "len(xs)"),
+        ("list[bool]", lambda xs: [x == max(xs) for x in xs], "== max"),
+        ("list[int]", lambda xs: [x for x in xs if x < sum(xs) / len(xs)], "sum(xs) / len(xs)"),
+    ],
+)
+def test_what_is_the_same_for_all_items_is_wanted_outside(kind, function, part):
+    found = deduced(kind, function)
+    assert part.split()[-1].strip("()") in found, found
