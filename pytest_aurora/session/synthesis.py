@@ -31,8 +31,9 @@ from pytest_aurora.rewrite.undo import mend
 from pytest_aurora.rewrite.write import write_file
 from pytest_aurora.search.candidate import compile_body
 from pytest_aurora.search.engine import solve
+from pytest_aurora.search.generated import class_namespace
 from pytest_aurora.search.outcome import Body, Budget, CostModel, Listener, Result, Solution, Stopped
-from pytest_aurora.session.acceptance import audit_objections, example_objections
+from pytest_aurora.session.acceptance import Foreign, audit_objections, example_objections
 from pytest_aurora.session.helpers import find_helpers
 from pytest_aurora.session.learning import Learning, recalled
 from pytest_aurora.session.modules import Modules
@@ -192,28 +193,40 @@ class _Function:
         began = self.run.clock()
         for entry in self.run.learning.answers(question.problem):
             solution = recalled(entry)
-            module = self._trusted(question, solution)
-            if module is not None:
+            module = self._vetted(question, solution)
+            if isinstance(module, bytes):
                 seconds = self.run.clock() - began
                 self.run.learning.note_answer(entry, seconds, self._shown_spec, function_digest(self.spec, self.name))
                 return self._write(question, module, replace(solution, seconds=seconds), recalled=True)
         return None
 
-    def _trusted(self, question: _Question, solution: Solution) -> bytes | None:
-        """The module with a body of unknown origin; None when the body does not pass or cannot be run safely."""
-        problem = question.problem
-        if self.run.weak or any(audit_objections(solution.body, problem, question.namespace)):
-            return None
-        require = Strength.STRONG if self.run.project.settings.sandbox == "strong" else Strength.WEAK
+    def _vetted(self, question: _Question, solution: Solution) -> bytes | str:
+        """The module with a body of unknown origin, or why it is not taken."""
+        if self.run.weak:
+            return self.run.weak[0]
         try:
+            objection = next(audit_objections(solution.body, question.problem, self._nameable(question)), "")
+            if objection:
+                return objection
             module = fill(question.old or b"", [self._filling(solution)], question.shown)
-            if any(self._example_objections(question, module, require)):
-                return None
+            return next(self._foreign_objections(question, module, solution.body), module)
         except WeakSandboxError as error:
-            self.run.weak.append(f"no body of an earlier run is used: {error}")
-            return None
-        function = compile_body(solution.body, problem.signature, problem.helpers)
-        return None if isinstance(question.judge(solution.body, function), RefutedBody) else module
+            self.run.weak.append(f"no code of unknown origin is run: {error}")
+            return self.run.weak[0]
+        except RewriteRefusedError as error:
+            return str(error)
+
+    def _nameable(self, question: _Question) -> Mapping[str, object]:
+        """The classes that a body of unknown origin may name: those that its signature speaks of."""
+        return class_namespace(question.problem.signature)
+
+    def _foreign_objections(self, question: _Question, module: bytes, body: Body) -> Iterator[str]:
+        problem = question.problem
+        require = Strength.STRONG if self.run.project.settings.sandbox == "strong" else Strength.WEAK
+        yield from self._example_objections(question, module, Foreign(require, question.old or b""))
+        verdict = question.judge(body, compile_body(body, problem.signature, problem.helpers))
+        if isinstance(verdict, RefutedBody):
+            yield f"it breaks {verdict.condition}"
 
     # --- a body that is searched for --------------------------------------------------------------------------------
 
@@ -269,12 +282,12 @@ class _Function:
 
     def _objections(self, question: _Question, solution: Solution, module: bytes) -> Iterator[str]:
         yield from audit_objections(solution.body, question.problem, question.namespace)
-        yield from self._example_objections(question, module, Strength.WEAK)
+        yield from self._example_objections(question, module)
 
-    def _example_objections(self, question: _Question, module: bytes, require: Strength) -> Iterator[str]:
+    def _example_objections(self, question: _Question, module: bytes, foreign: Foreign | None = None) -> Iterator[str]:
         function, folders = self.spec.function(self.name), map(str, self.run.project.folders)
         yield from example_objections(
-            question.problem, function, self.target, module, question.namespace, folders, require
+            question.problem, function, self.target, module, question.namespace, folders, foreign
         )
 
     def _write(self, question: _Question, module: bytes, solution: Solution, *, recalled: bool = False) -> Written:
