@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_aurora.plugin import hookspecs
 from pytest_aurora.plugin.options import add_options, header, read_mode, settings_of, wants_report
 from pytest_aurora.plugin.state import MODE, RECORD, SETTINGS, Record
 
 if TYPE_CHECKING:
     from pytest_aurora.plugin.items import SpecFile
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Declare the hooks that projects and other plugins may implement."""
+    pluginmanager.add_hookspecs(hookspecs)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pytest_aurora.errors import UsageError
 from pytest_aurora.plugin.interrupt import Interrupts
 from pytest_aurora.plugin.items import FunctionItem
 from pytest_aurora.plugin.project import project_of
@@ -17,7 +18,7 @@ from pytest_aurora.plugin.state import MODE, RECORD
 from pytest_aurora.problem.build import usage_order
 from pytest_aurora.progress import ProgressLine
 from pytest_aurora.search.outcome import Progress
-from pytest_aurora.session.outcome import Kept
+from pytest_aurora.session.outcome import Kept, Written
 from pytest_aurora.session.synthesis import synthesis
 from pytest_aurora.spec.model import Spec
 
@@ -30,7 +31,15 @@ def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None
 
     Raises:
         KeyboardInterrupt: the user wants no more; what was found before is written.
+        pytest.UsageError: what a hook adds cannot be used.
     """
+    try:
+        _write_functions(config, items)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None:
     record, mode, screen = config.stash[RECORD], config.stash[MODE], _Screen(config)
     asked = list(asked_functions(items))
     if not asked:
@@ -50,6 +59,8 @@ def write_functions(config: pytest.Config, items: Iterable[pytest.Item]) -> None
             record.attempts.append(attempt)
             if not isinstance(attempt.outcome, Kept):
                 screen.tell(describe_briefly(attempt))
+            if isinstance(attempt.outcome, Written) and attempt.outcome.saved:
+                config.hook.pytest_aurora_synthesized(config=config, attempt=attempt)
         record.notes += (*run.learning.warnings, *run.weak)
 
 

@@ -23,7 +23,7 @@ from pytest_aurora.memory.state import SYSTEM_CLOCK, Clock, StateWarning
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import BOOL, INT, NONE
 from pytest_aurora.search.costs import scalars_of
-from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution
+from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution, Stopped
 from pytest_aurora.search.vocabulary import vocabulary
 from pytest_aurora.session.stages import Searched
 from pytest_aurora.settings import Settings
@@ -168,6 +168,11 @@ class Learning:
                 counters={"saved": entry.candidates}, digest=digest,
             )
         )  # fmt: skip
+
+    def note_proposal(self, stopped: Stopped, name: str, body: Body, spec: str, digest: str) -> None:
+        """Record that a proposed body was used after a search had not found one."""
+        spent = (stopped.candidates, stopped.seconds)
+        self._recorder.record(FunctionRun(spec, name, SOLVED, "proposer", body.source, *spent, digest=digest))
 
     def finish(self) -> None:
         """End the run."""

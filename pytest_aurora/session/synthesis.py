@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from importlib.util import decode_source
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from pytest_aurora.errors import AuroraError, RewriteRefusedError
 from pytest_aurora.memory.adaptive import Plan
 from pytest_aurora.memory.state import SYSTEM_CLOCK
 from pytest_aurora.problem.build import build_problem, is_usable
-from pytest_aurora.problem.problem import Problem, Returned
+from pytest_aurora.problem.problem import Helper, Problem, Returned
 from pytest_aurora.problem.verdict import Refuted as RefutedBody
 from pytest_aurora.rewrite.diff import unified
 from pytest_aurora.rewrite.fill import fill
@@ -29,16 +30,15 @@ from pytest_aurora.rewrite.filling import Filling
 from pytest_aurora.rewrite.find import State, find_function
 from pytest_aurora.rewrite.undo import mend
 from pytest_aurora.rewrite.write import write_file
-from pytest_aurora.search.candidate import compile_body
 from pytest_aurora.search.engine import solve
-from pytest_aurora.search.generated import class_namespace
 from pytest_aurora.search.outcome import Body, Budget, CostModel, Listener, Result, Solution, Stopped
-from pytest_aurora.session.acceptance import Foreign, audit_objections, example_objections
-from pytest_aurora.session.helpers import find_helpers
+from pytest_aurora.session.helpers import component_helpers, find_helpers
 from pytest_aurora.session.learning import Learning, recalled
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.project import Project
+from pytest_aurora.session.proposals import NoProposal, Proposer, proposals, wanted
+from pytest_aurora.session.question import Question
 from pytest_aurora.session.samples import sample_arguments
 from pytest_aurora.session.stages import Searched, search_in_stages
 from pytest_aurora.session.target import Target
@@ -57,6 +57,8 @@ class Synthesis:
         listener: told how each search goes on.
         clock: seconds.
         notes: what the user should know before it starts.
+        components: functions that bodies of all specs may call.
+        proposers: where bodies come from that the search has not found.
         shown: what files would hold, when nothing is written.
         weak: why code of unknown origin cannot be run, once that is known.
     """
@@ -67,6 +69,8 @@ class Synthesis:
     listener: Listener | None = None
     clock: Callable[[], float] = time.monotonic
     notes: tuple[str, ...] = ()
+    components: tuple[Helper, ...] = ()
+    proposers: tuple[Proposer, ...] = ()
     shown: dict[Path, bytes] = field(default_factory=dict)
     weak: list[str] = field(default_factory=list)
 
@@ -100,23 +104,6 @@ class Synthesis:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked, and where its answer goes.
-
-    Attributes:
-        old: what the file holds; None when it is not there.
-        shown: how messages name the file.
-        namespace: the names of its module without stubs.
-    """
-
-    old: bytes | None
-    shown: str
-    problem: Problem
-    namespace: Mapping[str, object]
-    judge: Judge
-
-
-@dataclass(frozen=True, slots=True)
 class _Function:
     """One function that is asked for."""
 
@@ -139,7 +126,9 @@ class _Function:
         if passes and found.mark is not None and found.mark.digest == function_digest(self.spec, self.name):
             return Kept("it was written before and passes")
         problem = self._problem(old or b"", namespace)
-        question = _Question(old, shown, problem, namespace, judge)
+        folders = tuple(map(str, self.run.project.folders))
+        function = self.spec.function(self.name)
+        question = Question(function, self.target, folders, old, shown, problem, namespace, judge)
         return self._recall(question) or self._search(question, passes)
 
     def _is_checked(self) -> bool:
@@ -180,7 +169,7 @@ class _Function:
         seed = self.run.project.settings.seed
         refuse_contradictions(self.spec, self.name, namespace)
         text = decode_source(source)
-        helpers = find_helpers(self.spec, namespace, text, lambda name: _is_written(name, source))
+        helpers = find_helpers(self.spec, namespace, text, lambda name: _is_written(name, source), self.run.components)
         problem = build_problem(self.spec, self.name, namespace, helpers, seed)
         if problem.examples:
             return problem
@@ -188,7 +177,7 @@ class _Function:
 
     # --- a body that an earlier run found ---------------------------------------------------------------------------
 
-    def _recall(self, question: _Question) -> Outcome | None:
+    def _recall(self, question: Question) -> Outcome | None:
         """A stored body for just this question, if it passes everything again."""
         began = self.run.clock()
         for entry in self.run.learning.answers(question.problem):
@@ -200,51 +189,43 @@ class _Function:
                 return self._write(question, module, replace(solution, seconds=seconds), recalled=True)
         return None
 
-    def _vetted(self, question: _Question, solution: Solution) -> bytes | str:
+    def _vetted(self, question: Question, solution: Solution) -> bytes | str:
         """The module with a body of unknown origin, or why it is not taken."""
         if self.run.weak:
             return self.run.weak[0]
+        require = Strength.STRONG if self.run.project.settings.sandbox == "strong" else Strength.WEAK
         try:
-            objection = next(audit_objections(solution.body, question.problem, self._nameable(question)), "")
+            objection = next(question.foreign_audit(solution.body), "")
             if objection:
                 return objection
             module = fill(question.old or b"", [self._filling(solution)], question.shown)
-            return next(self._foreign_objections(question, module, solution.body), module)
+            return next(question.foreign_objections(solution.body, module, require), module)
         except WeakSandboxError as error:
             self.run.weak.append(f"no code of unknown origin is run: {error}")
             return self.run.weak[0]
         except RewriteRefusedError as error:
             return str(error)
 
-    def _nameable(self, question: _Question) -> Mapping[str, object]:
-        """The classes that a body of unknown origin may name: those that its signature speaks of."""
-        return class_namespace(question.problem.signature)
-
-    def _foreign_objections(self, question: _Question, module: bytes, body: Body) -> Iterator[str]:
-        problem = question.problem
-        require = Strength.STRONG if self.run.project.settings.sandbox == "strong" else Strength.WEAK
-        yield from self._example_objections(question, module, Foreign(require, question.old or b""))
-        verdict = question.judge(body, compile_body(body, problem.signature, problem.helpers))
-        if isinstance(verdict, RefutedBody):
-            yield f"it breaks {verdict.condition}"
-
     # --- a body that is searched for --------------------------------------------------------------------------------
 
-    def _search(self, question: _Question, passes: bool) -> Outcome:
+    def _search(self, question: Question, passes: bool) -> Outcome:
         plan, searched = self._searched(question)
         result = searched.result
         digest, note = function_digest(self.spec, self.name), self.run.learning.note_search
         if isinstance(result, Stopped):
+            proposed = () if passes else self._propose(question, result)
+            if isinstance(proposed, Written):
+                return proposed
             note(question.problem, plan, searched, self._shown_spec, digest)
-            return Kept("its body still fits the changed spec") if passes else NotFound(result)
+            return Kept("its body still fits the changed spec") if passes else NotFound(result, proposed)
         module = fill(question.old or b"", [self._filling(result)], question.shown)
-        objection = next(self._objections(question, result, module), "")
+        objection = next(question.objections(result.body, module), "")
         note(question.problem, plan, searched, self._shown_spec, digest, objection)
         if objection:
             return Refused(f"a body was found, but it is not written: {objection}\n{result.body.source}")
         return self._write(question, module, result)
 
-    def _searched(self, question: _Question) -> tuple[Plan, Searched]:
+    def _searched(self, question: Question) -> tuple[Plan, Searched]:
         settings = self.run.project.settings
         budget = Budget(settings.timeout, settings.max_candidates)
         plan = self.run.learning.plan(question.problem, budget)
@@ -261,6 +242,25 @@ class _Function:
             )
 
         return plan, search_in_stages(plan.stages, budget, search, self.run.listener)
+
+    # --- a body that is proposed -------------------------------------------------------------------------------------
+
+    def _propose(self, question: Question, stopped: Stopped) -> Written | tuple[str, ...]:
+        """The first proposed body that passes everything, or what became of each."""
+        nearest = stopped.nearest.source if stopped.nearest is not None else ""
+        told = []
+        for given in proposals(self.run.proposers, wanted(self.spec, self.name, nearest)):
+            if isinstance(given, NoProposal):
+                told.append(f"{given.proposer}: {given.reason}")
+                continue
+            solution = Solution(given.body, stopped.candidates, stopped.seconds)
+            module = self._vetted(question, solution)
+            if isinstance(module, bytes):
+                digest = function_digest(self.spec, self.name)
+                self.run.learning.note_proposal(stopped, self.name, given.body, self._shown_spec, digest)
+                return self._write(question, module, solution, proposer=given.proposer)
+            told.append(f"a body of {given.proposer} is not taken: {module}")
+        return tuple(told)
 
     # --- a body that is written -------------------------------------------------------------------------------------
 
@@ -280,20 +280,12 @@ class _Function:
             digest=function_digest(self.spec, self.name),
         )
 
-    def _objections(self, question: _Question, solution: Solution, module: bytes) -> Iterator[str]:
-        yield from audit_objections(solution.body, question.problem, question.namespace)
-        yield from self._example_objections(question, module)
-
-    def _example_objections(self, question: _Question, module: bytes, foreign: Foreign | None = None) -> Iterator[str]:
-        function, folders = self.spec.function(self.name), map(str, self.run.project.folders)
-        yield from example_objections(
-            question.problem, function, self.target, module, question.namespace, folders, foreign
-        )
-
-    def _write(self, question: _Question, module: bytes, solution: Solution, *, recalled: bool = False) -> Written:
+    def _write(
+        self, question: Question, module: bytes, solution: Solution, *, recalled: bool = False, proposer: str = ""
+    ) -> Written:
         line = find_function(module, self.name, question.shown).line or 1
         diff = self._put(question.old, module, question.shown)
-        return Written(Path(question.shown), line, solution, diff, self.run.state is not None, recalled)
+        return Written(Path(question.shown), line, solution, diff, self.run.state is not None, recalled, proposer)
 
     def _put(self, old: bytes | None, new: bytes, shown: str) -> str:
         run, path = self.run, self.target.path
@@ -330,18 +322,23 @@ def synthesis(
             they are.
         listener: told how each search goes on.
         now: the time that names the run.
+
+    Raises:
+        UsageError: a component cannot be used.
     """
+    components, proposers = component_helpers(project.components()), project.proposers()
     clock = SYSTEM_CLOCK if now is None else replace(SYSTEM_CLOCK, now=lambda: now)
     state = project.state_dir() if write else project.state_path
     learning = Learning(project.settings, state, keep=write, environ=project.environ, clock=clock)
+    begin = partial(Synthesis, learning=learning, listener=listener, components=components, proposers=proposers)
     try:
         if not write:
-            yield Synthesis(replace(project, modules=Modules()), None, learning, listener)
+            yield begin(replace(project, modules=Modules()), None)
         elif state is not None:
-            yield Synthesis(project, state, learning, listener, notes=_mended(state, project.rootdir))
+            yield begin(project, state, notes=_mended(state, project.rootdir))
         else:
             with tempfile.TemporaryDirectory(prefix="aurora-") as folder:
                 notes = ("no state is kept, so this run cannot be undone",)
-                yield Synthesis(project, Path(folder), learning, listener, notes=notes)
+                yield begin(project, Path(folder), notes=notes)
     finally:
         learning.finish()
