@@ -117,9 +117,9 @@ def _texts(values: Iterable[object]) -> Iterator[str]:
 
 def _importable(components: Iterable[Component], problem: Problem) -> Iterator[Component]:
     taken = {problem.signature.name, *(p.name for p in problem.signature.parameters)}
-    helpers = {helper.name.partition(".")[0] for helper in problem.helpers}
+    taken |= {helper.name.partition(".")[0] for helper in problem.helpers}
     for component in components:
-        unhidden = _unhidden(component, taken | (helpers - {component.name}))
+        unhidden = _unhidden(component, taken)
         if unhidden is not None:
             yield unhidden
 

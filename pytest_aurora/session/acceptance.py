@@ -6,7 +6,6 @@ import builtins
 import importlib.util
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pytest_aurora.check.audit import audit_code
 from pytest_aurora.check.compare import mismatch, show
@@ -39,19 +38,6 @@ def audit_objections(body: Body, problem: Problem, namespace: Mapping[str, objec
         yield f"the audit refuses the body: {violation}"
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """How a body of unknown origin is held.
-
-    Attributes:
-        require: how strongly its process must be held.
-        own: the module without it, which is the user's own and may run unconfined; None when none of it is.
-    """
-
-    require: Strength
-    own: bytes | None = None
-
-
 def example_objections(
     problem: Problem,
     function: FunctionSpec,
@@ -59,12 +45,10 @@ def example_objections(
     module: bytes,
     namespace: Mapping[str, object],
     import_path: Iterable[str] = (),
-    foreign: Foreign | None = None,
+    require: Strength = Strength.WEAK,
+    trusted: bool = True,
 ) -> Iterator[str]:
     """The plain examples that a module does not keep when it runs in a fresh process.
-
-    A foreign body has run nowhere else: what it gives must be seen, and where there is no plain example it must end on
-    the problem's probes.
 
     Args:
         problem: what was asked.
@@ -73,31 +57,29 @@ def example_objections(
         module: its bytes.
         namespace: names of the module as it is now.
         import_path: folders from which it imports.
-        foreign: how the body is held when its origin is not known.
+        require: how strongly the process must be held.
+        trusted: the module's top level is the user's own.
 
     Raises:
         WeakSandboxError: this machine does not hold it so strongly.
     """
-    if foreign is None and not problem.examples:
+    if not problem.examples:
         return
-    own = module if foreign is None else foreign.own
-    rows: list[tuple[Example | None, tuple[object, ...]]] = [(each, each.arguments) for each in problem.examples]
-    rows = rows or [(None, probe) for probe in problem.probes]
     request = Request(
         source=importlib.util.decode_source(module),
         function=function.name,
-        calls=tuple(_call(function, row) for _, row in rows),
+        calls=tuple(_call(function, example.arguments) for example in problem.examples),
         module=target.name,
         filename=str(target.path),
         path=tuple(import_path),
         classes=tuple(value for value in namespace.values() if isinstance(value, type) and is_sendable_class(value)),
-        before=None if own is None else importlib.util.decode_source(own),
+        trusted=trusted,
     )
-    outcomes = run_calls(request, require=foreign.require if foreign else Strength.WEAK, twice=True).outcomes
-    for (example, row), outcome in zip(rows, outcomes, strict=True):
-        wrong = _wrong(example, outcome, problem.signature.returns, foreign is not None)
+    outcomes = run_calls(request, require=require, twice=True).outcomes
+    for example, outcome in zip(problem.examples, outcomes, strict=True):
+        wrong = _judge(example, outcome, problem.signature.returns)
         if wrong:
-            shown = ", ".join(map(show, row))
+            shown = ", ".join(map(show, example.arguments))
             yield f"in a fresh process {function.name}({shown}) does not hold: {wrong}"
 
 
@@ -117,16 +99,11 @@ def _call(function: FunctionSpec, arguments: tuple[object, ...]) -> Call:
     return Call(tuple(positional), keywords)
 
 
-def _wrong(example: Example | None, outcome: CallOutcome, returns: Type, foreign: bool) -> str | None:
-    """What is wrong with a call's outcome; None when nothing is.
-
-    Values that cannot leave the process are wrong when the body is foreign: nothing else has seen them.
-    """
-    if isinstance(outcome, Unsupported):
-        return f"its values cannot leave the process ({outcome.what})" if foreign else None
-    if example is None:
-        return None if isinstance(outcome, Returned | Raised) else _describe(outcome)
+def _judge(example: Example, outcome: CallOutcome, returns: Type) -> str | None:
+    """What is wrong with a call's outcome; None when nothing is, or when its values cannot leave the process."""
     due = example.outcome
+    if isinstance(outcome, Unsupported):
+        return None
     if isinstance(outcome, Returned) and isinstance(due, Returned):
         return mismatch(outcome.value, due.value, returns, example.tolerance)
     if isinstance(outcome, Raised) and isinstance(due, Raised):

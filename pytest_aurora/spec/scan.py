@@ -150,15 +150,15 @@ def logical_lines(lines: Sequence[Line]) -> Iterator[Logical]:
     """
     position = 0
     while position < len(lines):
-        count = span(lines[position:])
+        count = _span(lines[position : position + _LONGEST_EXAMPLE])
         yield join_all(lines[position : position + count])
         position += count
 
 
-def span(lines: Sequence[Line]) -> int:
+def _span(lines: Sequence[Line]) -> int:
     """How many lines the expression that starts with the first one has; a bracket of the wrong kind ends it."""
     count, waiting, broken = 1, list[str](), False
-    for piece in scan("\n".join(line.text for line in lines[:_LONGEST_EXAMPLE])):
+    for piece in scan("\n".join(line.text for line in lines)):
         if piece.kind == "unclosed" or len(waiting) > _DEEPEST_EXAMPLE:
             return 1
         if piece.kind == "open":

@@ -59,8 +59,7 @@ class Request:
         filename: where the text lives, for tracebacks and `__file__`.
         path: folders to import other modules from.
         classes: enums, dataclasses and named tuples that arguments and results may hold instances of.
-        before: a text of the module that is the user's own; it runs before the child is confined, so that what it
-            imports is there, and is all that runs when it is `source`.
+        trusted: the module's own top level is the user's, and runs before the child is confined.
     """
 
     source: str
@@ -70,7 +69,7 @@ class Request:
     filename: str = "<aurora>"
     path: tuple[str, ...] = ()
     classes: tuple[type, ...] = ()
-    before: str | None = None
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
