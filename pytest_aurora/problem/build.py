@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.errors import SpecError
+from pytest_aurora.problem.generics import resolved
 from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.types import (
@@ -176,14 +177,14 @@ def _default(parameter: ParameterSpec, function: FunctionSpec, namespace: Mappin
 def _signature(function: FunctionSpec, examples: Sequence[Example], namespace: Mapping[str, object]) -> Signature:
     columns = list(zip(*(example.arguments for example in examples), strict=True)) or [()] * len(function.parameters)
     results = [e.outcome.value for e in examples if isinstance(e.outcome, Returned)]
-    return Signature(
-        function.name,
-        tuple(
-            Parameter(p.name, parameter_type(p, column, function, namespace).plain)
-            for p, column in zip(function.parameters, columns, strict=True)
-        ),
-        _refined(function.returns, results, function, namespace).plain,
-    )
+    types = [
+        parameter_type(p, column, function, namespace).plain
+        for p, column in zip(function.parameters, columns, strict=True)
+    ]
+    returns = _refined(function.returns, results, function, namespace).plain
+    *types, returns = resolved([*types, returns], [*columns, results])
+    parameters = (Parameter(p.name, t) for p, t in zip(function.parameters, types, strict=True))
+    return Signature(function.name, tuple(parameters), returns)
 
 
 def parameter_type(

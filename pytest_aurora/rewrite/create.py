@@ -12,7 +12,9 @@ from pytest_aurora.rewrite.source import Edit, Source
 from pytest_aurora.rewrite.tree import Tree
 
 
-def creation_edits(tree: Tree, fillings: Sequence[Filling], imports: bool) -> Iterator[Edit]:
+def creation_edits(
+    tree: Tree, fillings: Sequence[Filling], type_variables: Sequence[str], imports: bool
+) -> Iterator[Edit]:
     """The edits that add functions at the module's end, methods at their class's end.
 
     A module ends before `if __name__ == "__main__":`.
@@ -20,20 +22,23 @@ def creation_edits(tree: Tree, fillings: Sequence[Filling], imports: bool) -> It
     Args:
         tree: the file.
         fillings: of functions that are missing.
+        type_variables: names of type variables that stand before the first of them.
         imports: whether import statements are added as well.
     """
     functions = [filling for filling in fillings if "." not in filling.function]
     yield from (_method(tree, filling) for filling in fillings if filling not in functions)
     if functions:
-        yield _functions(tree, functions, imports)
+        yield _functions(tree, functions, type_variables, imports)
 
 
-def _functions(tree: Tree, fillings: Sequence[Filling], imports: bool) -> Edit:
+def _functions(tree: Tree, fillings: Sequence[Filling], type_variables: Sequence[str], imports: bool) -> Edit:
     source, guard = tree.source, _main_guard(tree)
     at = len(source.data) if guard is None else guard
     newline, unit = source.newline(), tree.unit
-    before = _breaks_due(source.plain[:at]) or (2 if imports and not source.data else 0)
-    definitions = (new_function(filling, Style("", unit, newline)) for filling in fillings)
+    before = _breaks_due(source.plain[:at]) or ((1 if type_variables else 2) if imports and not source.data else 0)
+    variables = newline.join(f'{name} = TypeVar("{name}")' for name in type_variables)
+    functions = (new_function(filling, Style("", unit, newline)) for filling in fillings)
+    definitions = [variables, *functions] if variables else functions
     after = 1 if guard is None else 3
     return Edit(at, at, newline * before + (newline * 3).join(definitions) + newline * after)
 

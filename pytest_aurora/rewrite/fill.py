@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from pytest_aurora.errors import RewriteRefusedError
+from pytest_aurora.rewrite.annotations import needs
 from pytest_aurora.rewrite.create import creation_edits
 from pytest_aurora.rewrite.filling import Filling, check_filling
 from pytest_aurora.rewrite.find import Found, State, find_in_tree
@@ -42,10 +43,11 @@ def fill(source: bytes, fillings: Sequence[Filling], path: str = "<source>") -> 
 def _edits(tree: Tree, fillings: Sequence[Filling]) -> Iterator[Edit]:
     found = [find_in_tree(tree, filling.function) for filling in fillings]
     _refuse_some(tree, found)
-    imports = import_edits(tree, [statement for filling in fillings for statement in filling.imports])
-    yield from imports
     missing = [filling for filling, at in zip(fillings, found, strict=True) if at.state is State.MISSING]
-    yield from creation_edits(tree, missing, bool(imports))
+    needed = needs([filling.signature for filling in missing], {binding.name for binding in tree.bindings})
+    imports = import_edits(tree, [*(line for filling in fillings for line in filling.imports), *needed.imports])
+    yield from imports
+    yield from creation_edits(tree, missing, needed.type_variables, bool(imports))
     for filling, at in zip(fillings, found, strict=True):
         for node in tree.named(filling.function):
             yield _filled(tree, node, filling, at.state is State.STUB)

@@ -72,7 +72,7 @@ def compile_body(body: Body, signature: Signature, helpers: Sequence[Helper]) ->
     namespace: dict[str, Any] = {**class_namespace(signature), **helper_namespace(helpers)}
     parameters = ", ".join(p.name for p in signature.parameters)
     lines = [*body.imports, f"def {signature.name}({parameters}):", *(f"    {line}" for line in body.lines)]
-    exec(compile("\n".join(lines), f"<{signature.name}>", "exec"), namespace)
+    exec(compile("\n".join(lines), f"<{signature.name}>", "exec", dont_inherit=True), namespace)
     function: Function = namespace[signature.name]
     return function
 

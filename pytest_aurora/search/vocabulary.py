@@ -117,9 +117,9 @@ def _texts(values: Iterable[object]) -> Iterator[str]:
 
 def _importable(components: Iterable[Component], problem: Problem) -> Iterator[Component]:
     taken = {problem.signature.name, *(p.name for p in problem.signature.parameters)}
-    taken |= {helper.name.partition(".")[0] for helper in problem.helpers}
+    helpers = {helper.name.partition(".")[0] for helper in problem.helpers}
     for component in components:
-        unhidden = _unhidden(component, taken)
+        unhidden = _unhidden(component, taken | (helpers - {component.name}))
         if unhidden is not None:
             yield unhidden
 

@@ -35,7 +35,8 @@ _WORDS = {
 }  # fmt: skip
 _FUNCTION = re.compile(r"function(?:\s*:\s*|\s+)[`*_]*(\w+)", re.IGNORECASE)
 _LABEL = re.compile(r"(\*\*|__|)([\w-]+)(?::\1|\1\s*:)\s*")
-_CHECKED = (Kind.EXAMPLES, Kind.POST, Kind.PRE)
+CHECKED = (Kind.EXAMPLES, Kind.POST, Kind.PRE)
+"""What a function must keep."""
 
 
 @dataclass(slots=True)
@@ -87,13 +88,13 @@ def classify(text: str) -> tuple[Kind, str | None]:
 
 def _is_content(heading: Heading, current: Section) -> bool:
     """A line above `---` is no heading inside a list of examples or conditions."""
-    return heading.underlined and current.kind in _CHECKED and classify(heading.line.text)[0] is Kind.OTHER
+    return heading.underlined and current.kind in CHECKED and classify(heading.line.text)[0] is Kind.OTHER
 
 
 def _open(heading: Heading, parent: Section, first: bool) -> Section:
     kind, function = classify(heading.line.text)
     if kind is Kind.OTHER:
-        kind = Kind.TITLE if first else parent.kind if parent.kind in _CHECKED else kind
+        kind = Kind.TITLE if first else parent.kind if parent.kind in CHECKED else kind
     mark = heading.mark or parent.mark
     return Section(kind, heading.line, heading.level, function or parent.function, mark)
 

@@ -12,6 +12,7 @@ from pytest_aurora.spec.declared import Declared
 from pytest_aurora.spec.examples import is_example, read_examples
 from pytest_aurora.spec.functions import Head, read_head
 from pytest_aurora.spec.ids import number_repeats
+from pytest_aurora.spec.interleaved import interleaved
 from pytest_aurora.spec.lexer import Code, Table, Text, lex
 from pytest_aurora.spec.model import Dialect, ExampleSpec, Location, PostSpec, PreSpec, Spec
 from pytest_aurora.spec.outline import Kind, Section, outline
@@ -44,7 +45,8 @@ def read_spec(path: Path, data: bytes | None = None, *, shown: Path | None = Non
     """
     source = decode(_bytes(path, shown or path) if data is None else data, shown or path)
     blocks, marks = lex(source)
-    sections, headings = outline(source, blocks)
+    outlined, headings = outline(source, blocks)
+    sections = interleaved(outlined)
     head = read_head(source, sections)
     _require_functions(source, sections, head)
     spec = _start(path, source, sections, head)

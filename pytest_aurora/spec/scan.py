@@ -150,15 +150,15 @@ def logical_lines(lines: Sequence[Line]) -> Iterator[Logical]:
     """
     position = 0
     while position < len(lines):
-        count = _span(lines[position : position + _LONGEST_EXAMPLE])
+        count = span(lines[position:])
         yield join_all(lines[position : position + count])
         position += count
 
 
-def _span(lines: Sequence[Line]) -> int:
+def span(lines: Sequence[Line]) -> int:
     """How many lines the expression that starts with the first one has; a bracket of the wrong kind ends it."""
     count, waiting, broken = 1, list[str](), False
-    for piece in scan("\n".join(line.text for line in lines)):
+    for piece in scan("\n".join(line.text for line in lines[:_LONGEST_EXAMPLE])):
         if piece.kind == "unclosed" or len(waiting) > _DEEPEST_EXAMPLE:
             return 1
         if piece.kind == "open":
