@@ -20,6 +20,8 @@ from pytest_aurora.search.walks import Walk
 
 BODY_COST = 6
 """What a body may cost that is closed bottom-up."""
+SUM_BODY_COST = 7
+"""A sum says nothing of what it sums, so that sums of products are found in no other way."""
 LIST_BODY_COST = 4
 
 
@@ -114,7 +116,7 @@ def _items(body: Type, item: Type) -> Type:
 
 
 CLOSINGS: tuple[Closing, ...] = (
-    Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self),
+    Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self, cost=SUM_BODY_COST),
     Closing(
         Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT),
         cost=BODY_COST,
@@ -163,7 +165,7 @@ def close_small_bodies(core: Core, scope: Context, fresh: Sequence[Entry]) -> No
 def _close_all(walk: Walk, scope: Context, outer: Context, fresh: Sequence[Entry]) -> int:
     made = 0
     for entry in fresh:
-        if entry.partial or entry.fixed or entry.cost > BODY_COST or not _varies(entry, walk):
+        if entry.partial or entry.fixed or entry.cost > SUM_BODY_COST or not _varies(entry, walk):
             continue
         for closing in CLOSINGS:
             if entry.cost <= closing.cost and closing.body(entry.type) and (walk.plain or not closing.plain):

@@ -22,6 +22,7 @@ from pytest_aurora.language.expressions import (
 )  # fmt: skip
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
+from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.search.candidate import Candidate, behaviour, candidate, run
 from pytest_aurora.search.outcome import Question
 
@@ -32,6 +33,7 @@ COPYABLE = 4.0
 STALE = 8.0
 BIG_NUMBER = 2.0
 FIXED_PLACE = 2.0
+MEMORIZED = 6.0
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -65,6 +67,7 @@ class Ranker:
             + STALE * self._stale(found)
             + BIG_NUMBER * self._big_numbers(expression)
             + FIXED_PLACE * self._fixed_places(expression)
+            + MEMORIZED * self._memorized(expression)
             + UNGUARDED * self._is_unguarded(expression)
         )
 
@@ -118,6 +121,12 @@ class Ranker:
         literals = [c.value for c in _output_literals(expression) if isinstance(c.value, str)]
         return sum(_is_wordy(text) and all(text in row for row in rows) for text in literals) if rows else 0
 
+    def _memorized(self, expression: Expression) -> int:
+        """Literals that are just what one example wants: cases learned by heart, which say nothing of the next one."""
+        wanted = [exact_key(freeze(o.value)) for _, o in self._returned]
+        literals = {exact_key(c.value): c for c in _learned_by_heart(expression) if not _is_trivial(c.value)}
+        return sum(wanted.count(key) == 1 for key in literals) if len(wanted) > 1 else 0
+
     def _stale(self, found: Candidate) -> float:
         """How often tokens of the old input stay in the output after the input has changed."""
         stale = tried = 0
@@ -153,6 +162,19 @@ def _output_literals(expression: Expression) -> Iterator[Constant]:
             yield from _output_literals(otherwise)
         case Guarded(body=body):
             yield from _output_literals(body)
+
+
+def _learned_by_heart(expression: Expression) -> Iterator[Constant]:
+    """Texts anywhere, and other literals where a branch gives nothing else."""
+    for part in walk(expression):
+        leaves = (part.then, part.otherwise) if isinstance(part, Conditional) else ()
+        yield from (leaf for leaf in leaves if isinstance(leaf, Constant))
+        if isinstance(part, Constant) and isinstance(part.value, str):
+            yield part
+
+
+def _is_trivial(value: object) -> bool:
+    return not value or value is True or value in (1, -1)
 
 
 def _is_fixed_place(part: Expression) -> bool:

@@ -146,3 +146,13 @@ def test_a_probe_on_which_the_chosen_body_raises_is_not_asked():
     halves = apply("floordiv", INT, number(10), N)
     choice = choose(asked, pool(asked, (3, halves), (3, SAME)), in_doubt=1.0)
     assert choice.question.arguments == (5,)
+
+
+def test_an_answer_learned_by_heart_costs_more():
+    asked = problem("f(s: str, n: int) -> int", ("a", 1, 17), ("b", 2, 40), ("c", 3, 60))
+    n = Variable("n", INT)
+    test = Constant(True, BOOL)
+    heart = Conditional(test, Constant(17, INT), n, INT)
+    trivial = Conditional(test, Constant(1, INT), n, INT)
+    ranker = Ranker(asked)
+    assert ranker.cost(candidate(heart, 10, asked.signature)) > ranker.cost(candidate(trivial, 10, asked.signature)) + 5
