@@ -113,6 +113,7 @@ class Settings:
         seeds: earlier searches make this one's costs.
         corpus: bodies of earlier searches are used again.
         prior: what the user's own code likes, as far as it was learned from, is tried earlier.
+        ask: a search in doubt asks the user at the terminal.
         sandbox: how strongly code of unknown origin must be held before it runs: `strong` or `weak`.
         learning: how learning goes.
         gate: what the gate asks for.
@@ -140,6 +141,9 @@ class Settings:
     seeds: bool = field(default=True, metadata=_as(SWITCH, "search with what earlier searches taught (default: true)"))
     corpus: bool = field(default=True, metadata=_as(SWITCH, "use the bodies of earlier searches (default: true)"))
     prior: bool = field(default=True, metadata=_as(SWITCH, "prefer what your own code likes (default: true)"))
+    ask: bool = field(
+        default=False, metadata=_as(SWITCH, "ask at the terminal which reading is meant (default: false)")
+    )
     sandbox: str = field(
         default="strong", metadata=_as(_one_of("strong", "weak"), "what must hold unknown code (default: strong)")
     )

@@ -10,7 +10,7 @@ from importlib.util import decode_source
 from pytest_aurora.errors import AuroraError
 from pytest_aurora.gate.coverage import Coverage, NotMeasuredError, measure
 from pytest_aurora.gate.finding import Finding
-from pytest_aurora.memory.runs import Run
+from pytest_aurora.memory.runs import Run, question_of
 from pytest_aurora.problem.build import build_problem
 from pytest_aurora.rewrite.find import Found, State, find_function
 from pytest_aurora.search.outcome import Body
@@ -71,7 +71,7 @@ def _check_each(
             yield Finding("failing", subject, "it does not keep what its spec says")
     own = [name for name, found in states.items() if found.state in (State.AURORA, State.EDITED)]
     yield from _check_bodies(project, spec, own, source)
-    yield from _check_doubts(project, spec, own, runs)
+    yield from _check_doubts(project, spec, states, runs)
 
 
 def _check_bodies(project: Project, spec: Spec, names: Sequence[str], source: bytes) -> Iterator[Finding]:
@@ -122,22 +122,14 @@ def _missing(coverage: Coverage, due: float) -> str:
     return f"its examples run {coverage.percent:.0f} % of it, {due:g} % are due{never}"
 
 
-def _check_doubts(project: Project, spec: Spec, names: Sequence[str], runs: Sequence[Run]) -> Iterator[Finding]:
-    """Bodies that were in doubt when they were searched for, as far as the recorded runs tell."""
+def _check_doubts(project: Project, spec: Spec, states: Mapping[str, Found], runs: Sequence[Run]) -> Iterator[Finding]:
+    """Bodies that are in doubt, as their marks say; a recorded run may know the question."""
     shown, fatal = project.shown(spec.path).as_posix(), project.settings.gate.ambiguous == "error"
-    for name in names:
-        question = _question(runs, shown, name, function_digest(spec, name))
-        if question:
-            yield Finding("ambiguous", f"{shown}::{name}", f"{question}; add an example", fatal)
-
-
-def _question(runs: Sequence[Run], spec: str, name: str, digest: str) -> str:
-    """What the newest search for just this question was in doubt about."""
-    for run in runs:
-        for function in reversed(run.functions):
-            if (function.spec, function.function, function.digest, function.origin) == (spec, name, digest, "search"):
-                return function.question
-    return ""
+    for name, found in states.items():
+        digest = function_digest(spec, name)
+        if found.state is State.AURORA and found.mark and found.mark.in_doubt and found.mark.digest == digest:
+            what = question_of(runs, shown, name, digest) or "its examples can be read in more than one way"
+            yield Finding("ambiguous", f"{shown}::{name}", f"{what}; add an example, or run pytest --aurora-ask", fatal)
 
 
 def _one_line(error: Exception) -> str:

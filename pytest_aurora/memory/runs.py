@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -100,6 +100,22 @@ class Run:
     def candidates(self) -> int:
         """Candidates of all functions."""
         return sum(function.candidates for function in self.functions)
+
+
+def question_of(runs: Iterable[Run], spec: str, function: str, digest: str) -> str:
+    """What the newest search for just this was in doubt about; empty when it was in no doubt, or is not recorded.
+
+    Args:
+        runs: newest first.
+        spec: the spec, as runs name it.
+        function: its name.
+        digest: of what the spec asks for.
+    """
+    for run in runs:
+        for each in reversed(run.functions):
+            if (each.spec, each.function, each.digest, each.origin) == (spec, function, digest, "search"):
+                return each.question
+    return ""
 
 
 class RunRecorder:

@@ -70,6 +70,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
         from pytest_aurora.plugin.synthesis import write_functions
 
         write_functions(session.config, session.items)
+        session.testscollected = len(session.items)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,6 +10,7 @@ from pytest_aurora.check.compare import show
 from pytest_aurora.plugin.extensions import report_lines
 from pytest_aurora.plugin.state import Record
 from pytest_aurora.search.outcome import Stopped
+from pytest_aurora.session.asking import Answer
 from pytest_aurora.session.learning import doubt
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Refused, Written
 from pytest_aurora.wording import counted, duration
@@ -63,6 +64,12 @@ def describe(attempt: Attempt) -> list[str]:
         head, *rest = outcome.reason.splitlines()
         head = f"{'kept' if isinstance(outcome, Kept) else 'not written'}: {head}"
     return [f"{label} {head}", *(f"    {line}" for text in rest for line in text.splitlines())]
+
+
+def describe_answer(answer: Answer) -> str:
+    """Where an answer of the user's stands now."""
+    example = answer.example
+    return f"{example.location.path}:{example.location.line}: answered: {example.text}"
 
 
 def describe_briefly(attempt: Attempt) -> str:

@@ -16,7 +16,7 @@ from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, by_parent, credi
 from pytest_aurora.memory.entry import SOLVED, Entry, entry_of, hash_examples, normalized, written_examples
 from pytest_aurora.memory.layout import Layout, layout
 from pytest_aurora.memory.prior import PriorStore
-from pytest_aurora.memory.runs import FunctionRun, Run, RunRecorder, Runs
+from pytest_aurora.memory.runs import FunctionRun, Run, RunRecorder, Runs, question_of
 from pytest_aurora.memory.schedule import Mode
 from pytest_aurora.memory.seeds import SeedStore
 from pytest_aurora.memory.state import SYSTEM_CLOCK, Clock, StateWarning
@@ -94,6 +94,14 @@ class Learning:
             return ()
         found = self._corpus.solutions(normalized(problem.signature), hash_examples(written_examples(problem)))
         return tuple(entry for entry in found if not self._is_own(entry))
+
+    def was_in_doubt(self, spec: str, name: str, digest: str) -> bool:
+        """Whether the newest recorded search for just this could not tell which body is meant."""
+        return bool(question_of(self._recorded, spec, name, digest))
+
+    @cached_property
+    def _recorded(self) -> tuple[Run, ...]:
+        return self._runs.newest()
 
     def plan(self, problem: Problem, budget: Budget) -> Plan:
         """How the search for a problem goes: by learned biases, the parts of similar bodies and what the user likes."""

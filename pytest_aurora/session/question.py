@@ -13,6 +13,7 @@ from pytest_aurora.search.candidate import compile_body
 from pytest_aurora.search.generated import class_namespace
 from pytest_aurora.search.outcome import Body
 from pytest_aurora.session.acceptance import Foreign, audit_objections, example_objections
+from pytest_aurora.session.outcome import Kept
 from pytest_aurora.session.target import Target
 from pytest_aurora.spec.model import FunctionSpec
 
@@ -28,6 +29,8 @@ class Question:
         old: what the module's file holds; None when it is not there.
         shown: how messages name the file.
         namespace: the names of the module without stubs.
+        kept: what becomes of a body that is there and passes, when nothing better is found.
+        doubted: an earlier search for just this was in doubt.
     """
 
     function: FunctionSpec
@@ -38,6 +41,8 @@ class Question:
     problem: Problem
     namespace: Mapping[str, object]
     judge: Judge
+    kept: Kept | None = None
+    doubted: bool = False
 
     def objections(self, body: Body, module: bytes) -> Iterator[str]:
         """What stands against a body that the search has found, and the module that holds it."""

@@ -32,6 +32,7 @@ from pytest_aurora.rewrite.undo import mend
 from pytest_aurora.rewrite.write import write_file
 from pytest_aurora.search.engine import solve
 from pytest_aurora.search.outcome import Body, Budget, CostModel, Listener, Result, Solution, Stopped
+from pytest_aurora.session.asking import MOST_QUESTIONS, Answer, Ask, NotAskedError, inquire
 from pytest_aurora.session.helpers import component_helpers, find_helpers
 from pytest_aurora.session.learning import Learning, recalled
 from pytest_aurora.session.modules import Modules
@@ -44,6 +45,8 @@ from pytest_aurora.session.stages import Searched, search_in_stages
 from pytest_aurora.session.target import Target
 from pytest_aurora.spec.digest import function_digest
 from pytest_aurora.spec.model import ExampleSpec, Spec
+
+_AS_WRITTEN = "it was written before and passes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class Synthesis:
         proposers: where bodies come from that the search has not found.
         shown: what files would hold, when nothing is written.
         weak: why code of unknown origin cannot be run, once that is known.
+        ask: asks the user when a search is in doubt; None: nobody is asked.
+        answers: what the user has answered.
+        remarks: what else a user should know.
     """
 
     project: Project
@@ -73,6 +79,9 @@ class Synthesis:
     proposers: tuple[Proposer, ...] = ()
     shown: dict[Path, bytes] = field(default_factory=dict)
     weak: list[str] = field(default_factory=list)
+    ask: Ask | None = None
+    answers: list[Answer] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def attempt(self, spec: Spec, name: str) -> Attempt:
         """Write a function of a spec, if it asks for that; earlier ones in the order of use should be there.
@@ -80,7 +89,8 @@ class Synthesis:
         Raises:
             KeyboardInterrupt: the user wants no more.
         """
-        return Attempt(self.project.shown(spec.path), name, self._attempt(spec, name))
+        answered = {answer.spec.path: answer.spec for answer in self.answers}
+        return Attempt(self.project.shown(spec.path), name, self._attempt(answered.get(spec.path, spec), name))
 
     def _attempt(self, spec: Spec, name: str) -> Outcome:
         try:
@@ -102,6 +112,17 @@ class Synthesis:
             return self.shown[path]
         return path.read_bytes() if path.exists() else None
 
+    def put(self, path: Path, old: bytes | None, new: bytes) -> str:
+        """Write a file, or keep in mind what it would hold; gives what changed, to be read.
+
+        Raises:
+            RewriteRefusedError: it may not be written, or was changed meanwhile.
+        """
+        if self.state is None:
+            self.shown[path] = new
+            return unified(str(self.project.shown(path)), old, new)
+        return write_file(path, old, new, root=self.project.rootdir, state=self.state, run=self.learning.name).diff
+
 
 @dataclass(frozen=True, slots=True)
 class _Function:
@@ -111,6 +132,8 @@ class _Function:
     spec: Spec
     name: str
     target: Target
+    questions: int = MOST_QUESTIONS
+    earlier: Solution | None = None
 
     def outcome(self) -> Outcome:
         if not self._is_checked():
@@ -123,13 +146,16 @@ class _Function:
         passes = self._passes(namespace, judge)
         if found.refusal:
             return Kept("it is there and passes") if passes else Refused(found.refusal)
-        if passes and found.mark is not None and found.mark.digest == function_digest(self.spec, self.name):
-            return Kept("it was written before and passes")
+        mark = found.mark if found.mark is not None and found.mark.digest == self._digest else None
+        if passes and mark is not None and not (mark.in_doubt and self.run.ask):
+            return Kept(_AS_WRITTEN)
         problem = self._problem(old or b"", namespace)
         folders = tuple(map(str, self.run.project.folders))
         function = self.spec.function(self.name)
-        question = Question(function, self.target, folders, old, shown, problem, namespace, judge)
-        return self._recall(question) or self._search(question, passes)
+        kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if passes else None
+        doubted = mark.in_doubt if mark else self.run.learning.was_in_doubt(self._shown_spec, self.name, self._digest)
+        question = Question(function, self.target, folders, old, shown, problem, namespace, judge, kept, doubted)
+        return self._recall(question) or self._search(question)
 
     def _is_checked(self) -> bool:
         posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
@@ -178,14 +204,16 @@ class _Function:
     # --- a body that an earlier run found ---------------------------------------------------------------------------
 
     def _recall(self, question: Question) -> Outcome | None:
-        """A stored body for just this question, if it passes everything again."""
+        """A stored body for just this question, if it passes everything again; none when the user is to be asked."""
+        if question.doubted and self.run.ask:
+            return None
         began = self.run.clock()
         for entry in self.run.learning.answers(question.problem):
             solution = recalled(entry)
             module = self._vetted(question, solution)
             if isinstance(module, bytes):
                 seconds = self.run.clock() - began
-                self.run.learning.note_answer(entry, seconds, self._shown_spec, function_digest(self.spec, self.name))
+                self.run.learning.note_answer(entry, seconds, self._shown_spec, self._digest)
                 return self._write(question, module, replace(solution, seconds=seconds), recalled=True)
         return None
 
@@ -198,7 +226,7 @@ class _Function:
             objection = next(question.foreign_audit(solution.body), "")
             if objection:
                 return objection
-            module = fill(question.old or b"", [self._filling(solution)], question.shown)
+            module = self._filled(question, solution, question.doubted)
             return next(question.foreign_objections(solution.body, module, require), module)
         except WeakSandboxError as error:
             self.run.weak.append(f"no code of unknown origin is run: {error}")
@@ -208,22 +236,58 @@ class _Function:
 
     # --- a body that is searched for --------------------------------------------------------------------------------
 
-    def _search(self, question: Question, passes: bool) -> Outcome:
+    def _search(self, question: Question) -> Outcome:
         plan, searched = self._searched(question)
-        result = searched.result
-        digest, note = function_digest(self.spec, self.name), self.run.learning.note_search
+        if isinstance(searched.result, Stopped) and question.kept is None:
+            searched = self._confirmed(question) or searched
+        result, note = searched.result, self.run.learning.note_search
         if isinstance(result, Stopped):
-            proposed = () if passes else self._propose(question, result)
+            proposed = () if question.kept else self._propose(question, result)
             if isinstance(proposed, Written):
                 return proposed
-            note(question.problem, plan, searched, self._shown_spec, digest)
-            return Kept("its body still fits the changed spec") if passes else NotFound(result, proposed)
-        module = fill(question.old or b"", [self._filling(result)], question.shown)
+            note(question.problem, plan, searched, self._shown_spec, self._digest)
+            return question.kept or NotFound(result, proposed)
+        in_doubt = result.question is not None
+        module = self._filled(question, result, in_doubt)
         objection = next(question.objections(result.body, module), "")
-        note(question.problem, plan, searched, self._shown_spec, digest, objection)
+        answer = None if objection else self._asked(question, result)
+        if answer is not None:
+            return replace(self, spec=answer.spec, questions=self.questions - 1, earlier=result).outcome()
+        note(question.problem, plan, searched, self._shown_spec, self._digest, objection)
         if objection:
             return Refused(f"a body was found, but it is not written: {objection}\n{result.body.source}")
+        if in_doubt and question.doubted and question.kept:
+            return question.kept
         return self._write(question, module, result)
+
+    def _asked(self, question: Question, solution: Solution) -> Answer | None:
+        """What the user says when the search is in doubt, once it is in the spec's file.
+
+        Raises:
+            RewriteRefusedError: it could not be written there.
+        """
+        run, path = self.run, self.spec.path
+        if run.ask is None or solution.question is None or not self.questions:
+            return None
+        data, shown = run.source(path), Path(self._shown_spec)
+        try:
+            asked = inquire(self.spec, data or b"", shown, self.name, solution.question, question.namespace)
+            answer = asked.settle(run.ask)
+        except NotAskedError as error:
+            run.remarks.append(str(error))
+            return None
+        if answer is not None:
+            run.put(path, data, answer.data)
+            run.answers.append(answer)
+        return answer
+
+    def _confirmed(self, question: Question) -> Searched | None:
+        """The search before the user was asked, if its body keeps the answer."""
+        if self.earlier is None:
+            return None
+        confirmed = replace(self.earlier, question=None)
+        module = self._filled(question, confirmed, in_doubt=False)
+        return None if any(question.objections(confirmed.body, module)) else Searched(confirmed, None)
 
     def _searched(self, question: Question) -> tuple[Plan, Searched]:
         settings = self.run.project.settings
@@ -256,8 +320,7 @@ class _Function:
             solution = Solution(given.body, stopped.candidates, stopped.seconds)
             module = self._vetted(question, solution)
             if isinstance(module, bytes):
-                digest = function_digest(self.spec, self.name)
-                self.run.learning.note_proposal(stopped, self.name, given.body, self._shown_spec, digest)
+                self.run.learning.note_proposal(stopped, self.name, given.body, self._shown_spec, self._digest)
                 return self._write(question, module, solution, proposer=given.proposer)
             told.append(f"a body of {given.proposer} is not taken: {module}")
         return tuple(told)
@@ -268,34 +331,36 @@ class _Function:
     def _shown_spec(self) -> str:
         return self.run.project.shown(self.spec.path).as_posix()
 
-    def _filling(self, solution: Solution) -> Filling:
+    @property
+    def _digest(self) -> str:
+        return function_digest(self.spec, self.name)
+
+    def _filled(self, question: Question, solution: Solution, in_doubt: bool) -> bytes:
+        """The module with a body."""
         function, body = self.spec.function(self.name), solution.body
-        return Filling(
+        filling = Filling(
             function=self.name,
             signature=function.signature,
             body=body.lines,
             imports=body.imports,
             docstring=function.description,
             spec=self._shown_spec,
-            digest=function_digest(self.spec, self.name),
+            digest=self._digest,
+            in_doubt=in_doubt,
         )
+        return fill(question.old or b"", [filling], question.shown)
 
     def _write(
         self, question: Question, module: bytes, solution: Solution, *, recalled: bool = False, proposer: str = ""
     ) -> Written:
         line = find_function(module, self.name, question.shown).line or 1
-        diff = self._put(question.old, module, question.shown)
-        return Written(Path(question.shown), line, solution, diff, self.run.state is not None, recalled, proposer)
-
-    def _put(self, old: bytes | None, new: bytes, shown: str) -> str:
-        run, path = self.run, self.target.path
+        run = self.run
+        diff = run.put(self.target.path, question.old, module)
         if run.state is None:
-            run.shown[path] = new
-            run.project.modules.preview(self.target, new)
-            return unified(shown, old, new)
-        written = write_file(path, old, new, root=run.project.rootdir, state=run.state, run=run.learning.name)
-        run.project.modules.reload(self.target)
-        return written.diff
+            run.project.modules.preview(self.target, module)
+        else:
+            run.project.modules.reload(self.target)
+        return Written(Path(question.shown), line, solution, diff, run.state is not None, recalled, proposer)
 
 
 def _is_written(name: str, source: bytes) -> bool:
@@ -312,7 +377,12 @@ def _mended(state: Path, rootdir: Path) -> tuple[str, ...]:
 
 @contextmanager
 def synthesis(
-    project: Project, *, write: bool, listener: Listener | None = None, now: datetime | None = None
+    project: Project,
+    *,
+    write: bool,
+    listener: Listener | None = None,
+    now: datetime | None = None,
+    ask: Ask | None = None,
 ) -> Iterator[Synthesis]:
     """A run of the search.
 
@@ -322,6 +392,7 @@ def synthesis(
             they are.
         listener: told how each search goes on.
         now: the time that names the run.
+        ask: asks the user when a search is in doubt; None: nobody is asked.
 
     Raises:
         UsageError: a component cannot be used.
@@ -330,7 +401,9 @@ def synthesis(
     clock = SYSTEM_CLOCK if now is None else replace(SYSTEM_CLOCK, now=lambda: now)
     state = project.state_dir() if write else project.state_path
     learning = Learning(project.settings, state, keep=write, environ=project.environ, clock=clock)
-    begin = partial(Synthesis, learning=learning, listener=listener, components=components, proposers=proposers)
+    begin = partial(
+        Synthesis, learning=learning, listener=listener, components=components, proposers=proposers, ask=ask
+    )
     try:
         if not write:
             yield begin(replace(project, modules=Modules()), None)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -180,20 +181,44 @@ def test_a_drift_that_the_settings_allow_is_found(pytester, synthesized, write):
     assert "a search would run with a total drift of 20.00, at most 5 is sound; lower max_total_drift" in line
 
 
-def test_a_doubt_is_a_warning_or_an_error(pytester, write):
-    write("pyproject.toml", '[tool.aurora]\nstate_dir = "state"\n')
-    write("specs/f.md", '# SpecV3: f\n\ndef f(s: str) -> str\n\n## Examples\nf("ab") -> "a"\n')
+def test_a_doubt_is_a_warning_or_an_error_also_on_a_fresh_clone(pytester, write):
+    table = '[tool.aurora]\nstate_dir = "state"\nmax_candidates = 3000\n'
+    write("pyproject.toml", table)
+    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(2, 2) -> 4\n")
     pytester.runpytest("--aurora-synthesize").assert_outcomes(passed=1)
-    (path,) = (pytester.path / "state" / "runs").glob("*/functions.jsonl")
-    record = json.loads(path.read_text())
-    path.write_text(json.dumps({**record, "question": "f('x y') could be 'x' or 'x y'; both fit"}) + "\n")
+    (line,) = findings(pytester.runpytest("--aurora-gate"))
+    start = "gate warning: ambiguous: specs/f.md::f: "
+    assert line.startswith(f"{start}f(")
+    assert line.endswith("; all fit; add an example, or run pytest --aurora-ask")
+    shutil.rmtree(pytester.path / "state")
     result = pytester.runpytest("--aurora-gate")
-    assert findings(result) == [
-        "gate warning: ambiguous: specs/f.md::f: f('x y') could be 'x' or 'x y'; both fit; add an example"
-    ]
-    assert result.ret == 0
-    write("pyproject.toml", '[tool.aurora]\nstate_dir = "state"\n[tool.aurora.gate]\nambiguous = "error"\n')
-    assert pytester.runpytest("--aurora-gate").ret == 1
+    reason = "its examples can be read in more than one way; add an example, or run pytest --aurora-ask"
+    assert (result.ret, findings(result)) == (0, [start + reason])
+    write("pyproject.toml", f'{table}[tool.aurora.gate]\nambiguous = "error"\n')
+    result = pytester.runpytest("--aurora-gate")
+    assert (result.ret, findings(result)) == (1, [start.replace(" warning", "") + reason])
+
+
+def test_a_doubt_is_over_when_its_mark_says_so(pytester, write):
+    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(2, 2) -> 4\n")
+    pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=3000").assert_outcomes(passed=1)
+    target = pytester.path / "specs" / "f.py"
+    target.write_text(target.read_text().replace(", in doubt]", "]"))
+    assert findings(pytester.runpytest("--aurora-gate")) == []
+    pytester.runpytest("--aurora-synthesize").stdout.fnmatch_lines(["1 there before"])
+
+
+def test_a_body_of_an_earlier_run_is_in_doubt_still(pytester, write):
+    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(2, 2) -> 4\n")
+    target = pytester.path / "specs" / "f.py"
+    sources = []
+    for _ in range(2):
+        result = pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=3000")
+        sources.append(target.read_text())
+        target.unlink()
+    result.stdout.fnmatch_lines(["*(solved before)*"])
+    assert sources[0] == sources[1]
+    assert ", in doubt]" in sources[0]
 
 
 def test_it_is_off_when_only_collecting(pytester, spec):
