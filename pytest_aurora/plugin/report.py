@@ -83,6 +83,8 @@ def _written(written: Written, function: str) -> Iterator[str]:
     how = "solved before" if written.recalled else _effort(solution.candidates, solution.seconds)
     how = f"proposed by {written.proposer} after {how}" if written.proposer else how
     yield f"{verb}: {written.path}:{written.line} ({how})"
+    if solution.doubtful:
+        yield "this is more complex than most bodies that were meant: read it with care, and add examples that differ"
     if solution.question is not None:
         call = f"{function}({', '.join(map(repr, solution.question.arguments))})"
         yield f"{doubt(solution.question, function)}. Add an example:"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.problem.problem import Helper, Problem
@@ -11,6 +11,8 @@ from pytest_aurora.problem.values import freeze, thaw
 from pytest_aurora.search.outcome import CostModel
 
 HELPER_COST = 2
+FEW_HELPERS = 3
+"""From so many on each costs one more, from twice as many two more: the more there are, the less each says."""
 
 
 FOREIGN = 2
@@ -65,8 +67,13 @@ def _discount(component: Component, hits: int) -> int:
     return 1 + (hits > 1 and component.cost > 3) + (component.cost > 4)
 
 
-def helper_component(helper: Helper) -> Component:
-    """A function of the user's as a component."""
+def helper_components(helpers: Sequence[Helper]) -> list[Component]:
+    """The functions of the user's as components."""
+    cost = HELPER_COST + (len(helpers) // FEW_HELPERS).bit_length()
+    return [_helper_component(helper, cost) for helper in helpers]
+
+
+def _helper_component(helper: Helper, cost: int) -> Component:
     signature = helper.signature
     types = tuple(p.type for p in signature.parameters)
 
@@ -78,6 +85,6 @@ def helper_component(helper: Helper) -> Component:
     words = frozenset(helper.name.lower().replace(".", "_").split("_"))
     imports = (helper.requires,) if helper.requires else ()
     return Component(
-        helper.name, types, (Role.ANY,) * len(types), signature.returns, HELPER_COST, function,
+        helper.name, types, (Role.ANY,) * len(types), signature.returns, cost, function,
         f"{helper.name}({holes})", words, imports,
     )  # fmt: skip

@@ -212,7 +212,9 @@ class _Engine:
         choice = choose(self.problem, upheld)
         others = tuple(rendered(c, self.problem.signature, self.problem.helpers)[0] for c in choice.others[:5])
         used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
-        return Solution(body, self.effort.candidates, seconds, choice.confidence, choice.question, others, used)
+        return Solution(
+            body, self.effort.candidates, seconds, choice.confidence, choice.question, others, used, choice.doubtful
+        )
 
     def _expand(self) -> None:
         """Try the other derivations of what the best bodies are made of."""

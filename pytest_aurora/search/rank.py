@@ -34,6 +34,8 @@ STALE = 8.0
 BIG_NUMBER = 2.0
 FIXED_PLACE = 2.0
 MEMORIZED = 6.0
+DOUBTFUL = 26
+"""A body that costs this much is seldom the one that was meant."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -48,6 +50,8 @@ class Choice:
     others: tuple[Candidate, ...]
     confidence: float
     question: Question | None
+    doubtful: bool = False
+    """It costs so much that it is seldom the one that was meant, whatever the rest of the pool says."""
 
 
 @dataclass(slots=True)
@@ -237,14 +241,14 @@ def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doub
     Args:
         problem: whose bodies they are.
         pool: candidates with their ranking costs, cheapest first, not empty.
-        in_doubt: below this share of agreement a question is asked.
+        in_doubt: below this share of agreement a question is asked, and when the cheapest costs much.
     """
-    best = pool[0][1]
+    low, best = pool[0]
     others = tuple(other for _, other in pool[1:])
+    doubtful = low >= DOUBTFUL
     if len(pool) == 1 or not problem.probes:
-        return Choice(best, others, 1.0, None)
+        return Choice(best, others, 1.0, None, doubtful)
     behaviours = [behaviour(member.function, problem.probes) for _, member in pool]
-    low = pool[0][0]
     masses = [2.0 ** (low - cost) for cost, _ in pool]
     total = sum(masses)
     shares = [mass / total for mass in masses]
@@ -253,9 +257,9 @@ def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doub
         for i in range(len(problem.probes))
     ]
     confidence = sum(agreement) / len(agreement)
-    return Choice(
-        best, others, confidence, _question(problem, pool, behaviours, shares) if confidence < in_doubt else None
-    )
+    asks = doubtful or confidence < in_doubt
+    question = _question(problem, pool, behaviours, shares) if asks else None
+    return Choice(best, others, confidence, question, doubtful)
 
 
 def _question(

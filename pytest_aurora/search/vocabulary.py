@@ -22,7 +22,7 @@ from pytest_aurora.problem.types import (
     TIMEDELTA,
     Type,
 )  # fmt: skip
-from pytest_aurora.search.costs import helper_component
+from pytest_aurora.search.costs import helper_components
 from pytest_aurora.search.dates import date_components, date_readers
 from pytest_aurora.search.edits import edit_components
 from pytest_aurora.search.generated import generated_components, types_of
@@ -44,7 +44,7 @@ def vocabulary(problem: Problem) -> tuple[Component, ...]:
         *edit_components(problem),
         *date_components(problem),
         *generated_components(problem),
-        *map(helper_component, problem.helpers),
+        *helper_components(problem.helpers),
     )
     components = (*_relevant(problem, made), *made)
     return tuple(_importable(components, problem))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pytest_aurora.problem.problem import Helper, Parameter, Signature
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
-from pytest_aurora.search.costs import FOREIGN, HELPER_COST, cost_function, helper_component, production_key
+from pytest_aurora.search.costs import FOREIGN, HELPER_COST, cost_function, helper_components, production_key
 
 from .cores import chosen
 from .problems import problem
@@ -74,7 +74,7 @@ def test_a_function_of_the_users_is_a_component():
         assert type(prices) is list
         return [price * rate // 100 for price in prices]
 
-    component = helper_component(Helper("tax.vat", signature, vat, "import tax"))
+    (component,) = helper_components([Helper("tax.vat", signature, vat, "import tax")])
     assert component.source == "tax.vat({0}, {1})"
     assert component.imports == ("import tax",)
     assert component.cost == HELPER_COST
@@ -82,3 +82,9 @@ def test_a_function_of_the_users_is_a_component():
     assert component.function((100, 250), 20) == (20, 50)
     with pytest.raises(TypeError):
         component.function((100, "x"), 20)
+
+
+def test_the_more_helpers_the_dearer_each():
+    signature = Signature("f", (), INT)
+    costs = [helper_components([Helper(f"f{i}", signature, int) for i in range(n)])[0].cost for n in (1, 2, 3, 6, 12)]
+    assert costs == [HELPER_COST + more for more in (0, 0, 1, 2, 3)]

@@ -12,6 +12,7 @@ from pytest_aurora.search.rank import (
     BOUNDARY_CUT,
     COPYABLE,
     CUT_STEP,
+    DOUBTFUL,
     FIXED_PLACE,
     STALE,
     UNUSED,
@@ -156,3 +157,13 @@ def test_an_answer_learned_by_heart_costs_more():
     trivial = Conditional(test, Constant(1, INT), n, INT)
     ranker = Ranker(asked)
     assert ranker.cost(candidate(heart, 10, asked.signature)) > ranker.cost(candidate(trivial, 10, asked.signature)) + 5
+
+
+def test_what_costs_much_is_doubtful_and_asked_about():
+    asked = dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=((1,), (7,)))
+    cheap = choose(asked, pool(asked, (DOUBTFUL - 1, SAME), (DOUBTFUL + 9, SQUARE)))
+    dear = choose(asked, pool(asked, (DOUBTFUL, SAME), (DOUBTFUL + 9, SQUARE)))
+    assert (cheap.doubtful, cheap.question) == (False, None)
+    assert dear.doubtful
+    assert dear.question is not None
+    assert dear.question.arguments == (7,)
