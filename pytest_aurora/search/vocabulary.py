@@ -59,8 +59,8 @@ def starting_points(problem: Problem) -> tuple[Component, ...]:
 
 
 def _relevant(problem: Problem, made: Sequence[Component]) -> Iterator[Component]:
-    """Components of the types and families that the problem has or speaks of; patterns that match something."""
-    components = standard_components()
+    """Components of the types, families and names that the problem has or speaks of; patterns that match something."""
+    components = [c for c in standard_components() if not c.named or c.named & problem.words]
     texts = list(islice(_texts(argument for e in problem.examples for argument in e.arguments), TEXTS))
     known = families(types_of(problem.signature)) | families(component.result for component in made)
     for component in components:
