@@ -63,7 +63,9 @@ def _inversions(items: Items) -> int:
 
 def _multiplied(a: Items, b: Items) -> Items:
     refuse(len(a) * len(b) > ITEMS)
-    return tuple(tuple(sum(x * y for x, y in zip(row, column, strict=False)) for column in zip(*b, strict=False)) for row in a)
+    return tuple(
+        tuple(sum(x * y for x, y in zip(row, column, strict=False)) for column in zip(*b, strict=False)) for row in a
+    )
 
 
 # fmt: off
