@@ -18,6 +18,13 @@ FEW_HELPERS = 3
 FOREIGN = 2
 """What a component costs more whose result is of a scalar type that the problem does not speak of."""
 
+UNSPOKEN = 1
+"""What a component costs more of which a spec in prose does not speak."""
+PROSE = 8
+"""Words and stems from which on a spec is one in prose."""
+BASIC = 3
+"""What costs less is meant without being spoken of."""
+
 CostOf = Callable[[Component, Type], int]
 """The cost of a component with a ground result type."""
 
@@ -29,14 +36,16 @@ def cost_function(problem: Problem, learned: CostModel | None) -> CostOf:
     """
     native = {INT, BOOL, NONE, *scalars_of(problem)}
     known: dict[tuple[Component, Type], int] = {}
+    prose = len(problem.words) >= PROSE
 
     def cost(component: Component, result: Type) -> int:
         key = (component, result)
         if key not in known:
             hits = len(component.words & problem.words)
             foreign = 0 if hits or native.issuperset(_scalars(result)) else FOREIGN
+            unspoken = UNSPOKEN if prose and not hits and component.cost >= BASIC else 0
             bias = learned.bias(production_key(result, component.name)) if learned is not None else 0.0
-            known[key] = max(1, round(component.cost - _discount(component, hits) + foreign + bias))
+            known[key] = max(1, round(component.cost - _discount(component, hits) + foreign + unspoken + bias))
         return known[key]
 
     return cost

@@ -36,6 +36,8 @@ FIXED_PLACE = 2.0
 MEMORIZED = 6.0
 DOUBTFUL = 26
 """A body that costs this much is seldom the one that was meant."""
+IDLE = 4.0
+"""For a step that changes nothing in any example: nothing speaks for it."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -72,6 +74,7 @@ class Ranker:
             + BIG_NUMBER * self._big_numbers(expression)
             + FIXED_PLACE * self._fixed_places(expression)
             + MEMORIZED * self._memorized(expression)
+            + IDLE * self._idle(expression)
             + UNGUARDED * self._is_unguarded(expression)
         )
 
@@ -108,6 +111,17 @@ class Ranker:
         function = candidate(expression, 0, self.problem.signature).function
         outcomes = [run(function, example.arguments) for example, _ in self._returned]
         return [o.value for o in outcomes if isinstance(o, Returned)]
+
+    def _idle(self, expression: Expression) -> int:
+        """Steps of several arguments that give one of these in every example."""
+        return sum(self._is_idle(part) for part in _unscoped(expression) if isinstance(part, Apply))
+
+    def _is_idle(self, step: Apply) -> bool:
+        same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
+        if len(step.arguments) < 2 or not same:
+            return False
+        values = self._values(step)
+        return any(values == self._values(argument) for argument in same)
 
     def _big_numbers(self, expression: Expression) -> int:
         """Different numbers beyond 3 that the spec's text does not name."""

@@ -14,6 +14,7 @@ from pytest_aurora.search.rank import (
     CUT_STEP,
     DOUBTFUL,
     FIXED_PLACE,
+    IDLE,
     STALE,
     UNUSED,
     Ranker,
@@ -53,6 +54,13 @@ def test_a_parameter_that_is_not_used():
     asked = problem("f(s: str, n: int) -> str", ("abc", 1, "abc"))
     assert penalty(asked, S) == UNUSED
     assert penalty(asked, apply("take:str", STR, S, N)) == 0
+
+
+def test_a_step_that_changes_nothing_in_any_example():
+    asked = problem("f(a: int, n: int) -> int", (2, 5, 2), (3, 7, 3))
+    assert penalty(asked, apply("mod", INT, Variable("a", INT), N)) == IDLE
+    told = problem("f(a: int, n: int) -> int", (2, 5, 2), (9, 7, 2))
+    assert penalty(told, apply("mod", INT, Variable("a", INT), N)) == 0
 
 
 def test_a_constant_cut_at_a_token_boundary_of_every_example():

@@ -60,7 +60,8 @@ formula("polygon:area", lambda n, a: n * a**2 / (4 * math.tan(math.pi / n)),
         "{0} * {1} ** 2 / (4 * math.tan(math.pi / {0}))", "polygon", "regular area")
 formula("polygon:angle", lambda n: (n - 2) * 180 / n, "({0} - 2) * 180 / {0}", "polygon", "interior angle")
 formula("hexagon:area", lambda a: 3 * math.sqrt(3) / 2 * a**2, "3 * math.sqrt(3) / 2 * {0} ** 2", "hexagon", "area")
-formula("distance", lambda a, b, c, d: math.hypot(c - a, d - b), "math.hypot({2} - {0}, {3} - {1})", "distance", "point")
+formula("distance", lambda a, b, c, d: math.hypot(c - a, d - b), "math.hypot({2} - {0}, {3} - {1})", "distance",
+        "point")
 formula("slope", lambda a, b, c, d: (d - b) / (c - a), "({3} - {1}) / ({2} - {0})", "slope gradient", "line")
 formula("interest:simple", lambda p, r, t: p * r * t / 100, "{0} * {1} * {2} / 100", "interest", "simple")
 formula("interest:compound", lambda p, r, t: p * math.pow(1 + r / 100, t), "{0} * (1 + {1} / 100) ** {2}", "interest",

@@ -14,13 +14,13 @@ LIBRARY = Library()
 add = LIBRARY.add
 
 MATH, ITERTOOLS, STRING = "import math", "import itertools", "import string"
-COUNTED = 10_000
-"""Numbers that are tried one by one."""
+COUNTED = 10**6
+"""Numbers whose divisors are looked for."""
 
 
-def _up_to(n: int) -> range:
-    refuse(n > COUNTED)
-    return range(1, n + 1)
+def _totient(n: int) -> int:
+    refuse(n > ITEMS)
+    return sum(math.gcd(i, n) == 1 for i in range(1, n + 1))
 
 
 def _digits(n: int) -> list[int]:
@@ -28,14 +28,16 @@ def _digits(n: int) -> list[int]:
 
 
 def is_prime(n: int) -> bool:
-    """Whether a number below a hundred million has exactly two divisors."""
-    refuse(n > COUNTED**2)
+    """Whether a number below a million has exactly two divisors."""
+    refuse(n > COUNTED)
     return n > 1 and all(n % i for i in range(2, math.isqrt(n) + 1))
 
 
 def divisors(n: int) -> Items:
     """All numbers from 1 that divide another."""
-    return tuple(i for i in _up_to(n) if n % i == 0)
+    refuse(n > COUNTED)
+    low = [i for i in range(1, math.isqrt(n) + 1 if n > 0 else 0) if n % i == 0]
+    return (*low, *(n // i for i in reversed(low) if i * i != n))
 
 
 def _primes_below(n: int) -> Items:
@@ -75,8 +77,8 @@ add("odd", "int -> bool", 2, lambda n: n % 2 == 1, "{0} % 2 == 1", named="even o
 add("is_prime", "int -> bool", 3, is_prime, PRIME, named="prime composite", imports=MATH)
 add("not_prime", "int -> bool", 4, lambda n: not is_prime(n), f"not ({PRIME})", named="composite nonprime",
     imports=MATH)
-add("primes:below", "int -> list[int]", 4, _primes_below, "[p for p in range(2, {0}) if all(p % q for q in range(2, p))]",
-    named="prime", scoped=False)
+add("primes:below", "int -> list[int]", 4, _primes_below,
+    "[p for p in range(2, {0}) if all(p % q for q in range(2, p))]", "below", named="prime", scoped=False)
 add("prime_factors", "int -> list[int]", 4, _prime_factors,
     "[p for p in range(2, {0} + 1) if {0} % p == 0 and all(p % q for q in range(2, p))]", "factor", named="prime",
     scoped=False)
@@ -90,7 +92,7 @@ add("is_perfect", "int -> bool", 4, lambda n: sum(divisors(n)[:-1]) == n,
     "sum(i for i in range(1, {0}) if {0} % i == 0) == {0}", named="perfect", scoped=False)
 add("coprime", "int, int -> bool", 3, lambda a, b: math.gcd(a, b) == 1, "math.gcd({0}, {1}) == 1",
     named="coprime prime", imports=MATH, commutative=True)
-add("totient", "int -> int", 4, lambda n: sum(math.gcd(i, n) == 1 for i in _up_to(n)),
+add("totient", "int -> int", 4, _totient,
     "sum(math.gcd(i, {0}) == 1 for i in range(1, {0} + 1))", named="totient coprime", imports=MATH)
 add("power_of_two", "int -> bool", 3, lambda n: n > 0 and n & (n - 1) == 0, "{0} > 0 and {0} & ({0} - 1) == 0",
     "two", named="power")
@@ -102,7 +104,7 @@ add("roots", "int, int, int -> int", 3, lambda a, b, c: power(b, 2) - 4 * a * c,
     named="discriminant quadratic", scoped=False)
 
 add("digits:sum", "int -> int", 3, lambda n: sum(_digits(n)), "sum(map(int, str({0})))", "sum", named="digit")
-add("digits:product", "int -> int", 4, lambda n: product(_digits(n)), "math.prod(map(int, str({0})))", "product",
+add("digits:product", "int -> int", 4, lambda n: product(tuple(_digits(n))), "math.prod(map(int, str({0})))", "product",
     named="digit", imports=MATH)
 add("digits:reversed", "int -> int", 3, lambda n: int("".join(map(str, reversed(_digits(n))))), "int(str({0})[::-1])",
     "digit number", named="reverse palindrome mirror")
