@@ -8,6 +8,7 @@ from pytest_aurora.language.component import Component, Role
 from pytest_aurora.problem.problem import Helper, Problem
 from pytest_aurora.problem.types import BOOL, INT, NONE, Type
 from pytest_aurora.problem.values import freeze, thaw
+from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.outcome import CostModel
 
 HELPER_COST = 2
@@ -20,6 +21,8 @@ FOREIGN = 2
 
 UNSPOKEN = 1
 """What a component costs more of which a spec in prose does not speak."""
+CALLED = 1
+"""What a component costs less of which the function's name speaks."""
 PROSE = 8
 """Words and stems from which on a spec is one in prose."""
 BASIC = 3
@@ -30,22 +33,24 @@ CostOf = Callable[[Component, Type], int]
 
 
 def cost_function(problem: Problem, learned: CostModel | None) -> CostOf:
-    """A component costs less when the spec speaks of it, more when it leaves the problem's types; at least 1.
+    """A component costs less when the spec speaks of it, and less again when the function is called so.
 
+    It costs more when a spec in prose does not speak of it, and when it leaves the problem's types; at least 1.
     Learned biases are asked for by `result type>component`: the production in the context of what is wanted.
     """
     native = {INT, BOOL, NONE, *scalars_of(problem)}
     known: dict[tuple[Component, Type], int] = {}
-    prose = len(problem.words) >= PROSE
+    prose, called = len(problem.words) >= PROSE, words_of(problem.signature.name)
 
     def cost(component: Component, result: Type) -> int:
         key = (component, result)
         if key not in known:
             hits = len(component.words & problem.words)
             foreign = 0 if hits or native.issuperset(_scalars(result)) else FOREIGN
-            unspoken = UNSPOKEN if prose and not hits and component.cost >= BASIC else 0
+            told = _discount(component, hits) + CALLED * bool(component.words & called)
+            untold = UNSPOKEN if prose and not hits and component.cost >= BASIC else 0
             bias = learned.bias(production_key(result, component.name)) if learned is not None else 0.0
-            known[key] = max(1, round(component.cost - _discount(component, hits) + foreign + unspoken + bias))
+            known[key] = max(1, round(component.cost - told + untold + foreign + bias))
         return known[key]
 
     return cost

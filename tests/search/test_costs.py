@@ -38,6 +38,20 @@ def test_words_of_the_spec_make_it_cheaper():
     assert found < declared
 
 
+def test_what_the_function_is_called_makes_it_cheaper_still():
+    text = "The numbers and their common divisor."
+    told = problem("f(a: int, b: int) -> int", text=text)
+    called = problem("common_divisor(a: int, b: int) -> int", text=text)
+    assert cost("gcd", INT, called)[0] < cost("gcd", INT, told)[0] < cost("gcd", INT, told)[1]
+
+
+def test_what_prose_does_not_speak_of_costs_more():
+    prose = "Every visitor pays an entrance fee, and children below twelve come in without any charge on Sundays."
+    told = problem("f(n: int) -> int", text=prose)
+    assert cost("isqrt", INT, told)[0] > cost("isqrt", INT, told)[1]
+    assert cost("add", INT, told)[0] == cost("add", INT, told)[1], "what is basic is not spoken of"
+
+
 def test_what_costs_one_does_not_get_cheaper():
     told = problem("f(xs: list[int]) -> int", text="The length: how many items.")
     assert cost("len", INT, told) == (1, 1)
