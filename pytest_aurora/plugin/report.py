@@ -13,7 +13,7 @@ from pytest_aurora.search.outcome import Stopped
 from pytest_aurora.session.asking import Answer
 from pytest_aurora.session.learning import doubt
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Refused, Written
-from pytest_aurora.wording import counted, duration
+from pytest_aurora.wording import counted, duration, visible
 
 _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -63,7 +63,7 @@ def describe(attempt: Attempt) -> list[str]:
     else:
         head, *rest = outcome.reason.splitlines()
         head = f"{'kept' if isinstance(outcome, Kept) else 'not written'}: {head}"
-    return [f"{label} {head}", *(f"    {line}" for text in rest for line in text.splitlines())]
+    return [f"{label} {visible(head)}", *(f"    {line}" for text in rest for line in visible(text).splitlines())]
 
 
 def describe_answer(answer: Answer) -> str:

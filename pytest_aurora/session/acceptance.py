@@ -125,7 +125,8 @@ def _wrong(example: Example | None, outcome: CallOutcome, returns: Type, foreign
     if isinstance(outcome, Unsupported):
         return f"its values cannot leave the process ({outcome.what})" if foreign else None
     if example is None:
-        return None if isinstance(outcome, Returned | Raised) else _describe(outcome)
+        ends = isinstance(outcome, Returned) or (isinstance(outcome, Raised) and outcome.error != "MemoryError")
+        return None if ends else _describe(outcome)
     due = example.outcome
     if isinstance(outcome, Returned) and isinstance(due, Returned):
         return mismatch(outcome.value, due.value, returns, example.tolerance)

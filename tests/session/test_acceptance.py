@@ -85,6 +85,8 @@ def test_without_examples_a_foreign_body_must_end_on_probes(objections):
     (told,) = objections(greedy, Foreign(Strength.WEAK), examples=(), probes=probes)
     assert "f([1], (), 7) does not hold: it did not end" in told
     assert objections(greedy, examples=(), probes=probes) == []
+    huge = GOOD.replace("return sum", "bytes(2**30)\n    return sum")
+    assert "MemoryError" in objections(huge, Foreign(Strength.WEAK), examples=(), probes=probes)[0]
 
 
 def test_a_foreign_body_does_not_run_before_its_process_is_confined(objections, tmp_path):
