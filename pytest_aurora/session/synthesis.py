@@ -243,7 +243,7 @@ class _Function:
         result, note = searched.result, self.run.learning.note_search
         if isinstance(result, Stopped):
             proposed = () if question.kept else self._propose(question, result)
-            if isinstance(proposed, Written):
+            if isinstance(proposed, Written | Refused):
                 return proposed
             note(question.problem, plan, searched, self._shown_spec, self._digest)
             return question.kept or NotFound(result, proposed)
@@ -309,7 +309,7 @@ class _Function:
 
     # --- a body that is proposed -------------------------------------------------------------------------------------
 
-    def _propose(self, question: Question, stopped: Stopped) -> Written | tuple[str, ...]:
+    def _propose(self, question: Question, stopped: Stopped) -> Written | Refused | tuple[str, ...]:
         """The first proposed body that passes everything, or what became of each."""
         nearest = stopped.nearest.source if stopped.nearest is not None else ""
         told = []
@@ -352,10 +352,14 @@ class _Function:
 
     def _write(
         self, question: Question, module: bytes, solution: Solution, *, recalled: bool = False, proposer: str = ""
-    ) -> Written:
+    ) -> Written | Refused:
         line = find_function(module, self.name, question.shown).line or 1
         run = self.run
-        diff = run.put(self.target.path, question.old, module)
+        try:
+            diff = run.put(self.target.path, question.old, module)
+        except RewriteRefusedError as error:
+            run.project.modules.reload(self.target)
+            return Refused(f"a body was found, but {error}\n{solution.body.source}")
         if run.state is None:
             run.project.modules.preview(self.target, module)
         else:
