@@ -95,6 +95,32 @@ class GateSettings:
         return cls(**_from_table(table, kinds, "tool.aurora.gate"))
 
 
+@dataclass(frozen=True, slots=True)
+class KeepSettings:
+    """How much of what has been is kept; the table `[tool.aurora.keep]`. Bodies that were found are always kept.
+
+    Attributes:
+        runs: so many of the newest runs.
+        undo: so many of the newest runs can be taken back.
+        unsolved: so many of the newest searches that found nothing.
+    """
+
+    runs: int = field(default=200, metadata={"kind": COUNT})
+    undo: int = field(default=100, metadata={"kind": COUNT})
+    unsolved: int = field(default=1000, metadata={"kind": COUNT})
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> KeepSettings:
+        """The values of a TOML table, checked.
+
+        Raises:
+            UsageError: an unknown key or no count; the message names it.
+        """
+        kinds: dict[str, Kind] = {each.name: each.metadata["kind"] for each in fields(cls)}
+        return cls(**_from_table(table, kinds, "tool.aurora.keep"))
+
+
+KEEP = Kind("a table", lambda value: isinstance(value, dict), None, KeepSettings.from_table)
 GATE = Kind("a table", lambda value: isinstance(value, dict), None, GateSettings.from_table)
 
 
@@ -117,6 +143,7 @@ class Settings:
         sandbox: how strongly code of unknown origin must be held before it runs: `strong` or `weak`.
         learning: how learning goes.
         gate: what the gate asks for.
+        keep: how much of what has been is kept.
     """
 
     specs: tuple[str, ...] | None = field(
@@ -149,6 +176,7 @@ class Settings:
     )
     learning: ProdConfig = field(default=ProdConfig(), metadata=_as(LEARNING, "how learning goes"))
     gate: GateSettings = field(default=GateSettings(), metadata=_as(GATE, "what --aurora-gate asks for"))
+    keep: KeepSettings = field(default=KeepSettings(), metadata=_as(KEEP, "how much of what has been is kept"))
 
 
 def option_fields() -> list[Field[object]]:

@@ -118,8 +118,8 @@ def _missing(coverage: Coverage, due: float) -> str:
     parts = [f"line {line}" for line in coverage.lines]
     jumps = [pair for pair in coverage.branches if pair[0] not in coverage.lines and pair[1] not in coverage.lines]
     parts += [f"the jump from line {start} to {f'line {end}' if end > 0 else 'the end'}" for start, end in jumps]
-    never = f"; no example runs {', '.join(parts)}" if parts else "; no example runs it"
-    return f"its examples run {coverage.percent:.0f} % of it, {due:g} % are due{never}"
+    never = f"; nothing runs {', '.join(parts)}" if parts else "; nothing runs it"
+    return f"its spec runs {coverage.percent:.0f} % of it, {due:g} % are due{never}"
 
 
 def _check_doubts(project: Project, spec: Spec, states: Mapping[str, Found], runs: Sequence[Run]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import json
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -194,6 +195,12 @@ class Runs:
         if self._root is None or not self._root.is_dir():
             return ()
         return tuple(sorted((p.name for p in self._root.iterdir() if _NAME.fullmatch(p.name)), key=_age))
+
+    def prune(self, most: int) -> None:
+        """Forget all but the newest runs; one that cannot be removed stays."""
+        if self._root is not None and self._keep:
+            for name in self.names()[:-most]:
+                shutil.rmtree(self._root / name, ignore_errors=True)
 
     def newest(self, most: int = 100) -> tuple[Run, ...]:
         """The newest runs that can be read, newest first."""

@@ -183,10 +183,13 @@ class Learning:
         self._recorder.record(FunctionRun(spec, name, SOLVED, "proposer", body.source, *spent, digest=digest))
 
     def finish(self) -> None:
-        """End the run."""
+        """End the run, and forget what is older than the settings keep."""
         if self.run is not None:
             self._recorder.finish(self._clock.monotonic() - self._began, self._seeds.seeds.biases)
+            self._runs.prune(self._settings.keep.runs)
         if self._corpus is not None:
+            if self.run is not None and self._keep:
+                self._corpus.prune(self._settings.keep.unsolved)
             self._corpus.close()
 
 

@@ -28,7 +28,7 @@ from pytest_aurora.rewrite.diff import unified
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
 from pytest_aurora.rewrite.find import State, find_function
-from pytest_aurora.rewrite.undo import mend
+from pytest_aurora.rewrite.undo import forget, mend
 from pytest_aurora.rewrite.write import write_file
 from pytest_aurora.search.engine import solve
 from pytest_aurora.search.outcome import Body, Budget, CostModel, Listener, Result, Solution, Stopped
@@ -371,10 +371,12 @@ def _is_written(name: str, source: bytes) -> bool:
     return find_function(source, name).state not in (State.MISSING, State.STUB)
 
 
-def _mended(state: Path, rootdir: Path) -> tuple[str, ...]:
-    """What a killed run left half-made and is mended now, one sentence each."""
+def _mended(state: Path, project: Project) -> tuple[str, ...]:
+    """What a killed run left half-made and is mended now, one sentence each; what is too old is forgotten."""
     try:
-        return mend(state, rootdir)
+        said = mend(state, project.rootdir)
+        forget(state, project.settings.keep.undo)
+        return said
     except (RewriteRefusedError, OSError) as error:
         return (f"what an earlier run left is not looked at: {error}",)
 
@@ -412,7 +414,7 @@ def synthesis(
         if not write:
             yield begin(replace(project, modules=Modules()), None)
         elif state is not None:
-            yield begin(project, state, notes=_mended(state, project.rootdir))
+            yield begin(project, state, notes=_mended(state, project))
         else:
             with tempfile.TemporaryDirectory(prefix="aurora-") as folder:
                 notes = ("no state is kept, so this run cannot be undone",)

@@ -117,9 +117,26 @@ def test_a_branch_that_no_example_takes_is_found(pytester, synthesized, write):
     synthesized.write_text(f"{head}{mark}{body}")
     lines = findings(pytester.runpytest("--aurora-gate"))
     (line,) = (line for line in lines if "coverage" in line)
-    assert "specs/f.md::sign: its examples run 78 % of it, 100 % are due; no example runs line 6" in line
+    assert "specs/f.md::sign: its spec runs 78 % of it, 100 % are due; nothing runs line 6" in line
     write("pyproject.toml", '[tool.aurora]\nstate_dir = "state"\n[tool.aurora.gate]\ncoverage = 70\n')
     assert not any("coverage" in line for line in findings(pytester.runpytest("--aurora-gate")))
+
+
+def test_without_examples_the_post_conditions_are_what_runs_a_body(pytester, write):
+    spec = "# SpecV3: g\n\ndef g(n: int) -> int\n\n## Post\nassert g(n) >= 0\nassert g(n) in (n, -n)\n"
+    write("specs/g.md", spec)
+    pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=20000").assert_outcomes(passed=2)
+    result = pytester.runpytest_subprocess("--aurora-gate")
+    assert findings(result) == []
+    assert result.ret == 0
+    source = (pytester.path / "specs" / "g.py").read_text()
+    never = source.replace("    return", "    if n == 123456789:\n        return n\n    return", 1)
+    (pytester.path / "specs" / "g.py").write_text(never)
+    lines = findings(pytester.runpytest_subprocess("--aurora-gate"))
+    assert [line.split(": ")[1] for line in lines] == ["edited", "coverage"]
+    write("specs/g.md", f"{spec}\n## Examples\ng(123456789) -> 123456789\n")
+    (line,) = (each for each in findings(pytester.runpytest_subprocess("--aurora-gate")) if "coverage" in each)
+    assert "nothing runs line 5" in line
 
 
 def test_coverage_goes_beside_a_users_own(pytester, synthesized):
