@@ -60,7 +60,12 @@ def _create_index(connection: sqlite3.Connection) -> None:
         _index(connection, row[0], _from_row(row[1:]))
 
 
-MIGRATIONS = (_create_entries, _create_index)
+def _merge_less(connection: sqlite3.Connection) -> None:
+    """Merge parts of the index seldom: an insert that has to merge is the slow one, and queries hardly notice."""
+    connection.execute("INSERT INTO likeness (likeness, rank) VALUES ('automerge', 16)")
+
+
+MIGRATIONS = (_create_entries, _create_index, _merge_less)
 
 
 # --- rows and terms -----------------------------------------------------------------------------------------------
