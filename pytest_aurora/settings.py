@@ -95,6 +95,32 @@ class GateSettings:
         return cls(**_from_table(table, kinds, "tool.aurora.gate"))
 
 
+@dataclass(frozen=True, slots=True)
+class KeepSettings:
+    """How much of what has been is kept; the table `[tool.aurora.keep]`. Bodies that were found are always kept.
+
+    Attributes:
+        runs: so many of the newest runs.
+        undo: so many of the newest runs can be taken back.
+        unsolved: so many of the newest searches that found nothing.
+    """
+
+    runs: int = field(default=200, metadata={"kind": COUNT})
+    undo: int = field(default=100, metadata={"kind": COUNT})
+    unsolved: int = field(default=1000, metadata={"kind": COUNT})
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> KeepSettings:
+        """The values of a TOML table, checked.
+
+        Raises:
+            UsageError: an unknown key or no count; the message names it.
+        """
+        kinds: dict[str, Kind] = {each.name: each.metadata["kind"] for each in fields(cls)}
+        return cls(**_from_table(table, kinds, "tool.aurora.keep"))
+
+
+KEEP = Kind("a table", lambda value: isinstance(value, dict), None, KeepSettings.from_table)
 GATE = Kind("a table", lambda value: isinstance(value, dict), None, GateSettings.from_table)
 
 
@@ -113,9 +139,11 @@ class Settings:
         seeds: earlier searches make this one's costs.
         corpus: bodies of earlier searches are used again.
         prior: what the user's own code likes, as far as it was learned from, is tried earlier.
+        ask: a search in doubt asks the user at the terminal.
         sandbox: how strongly code of unknown origin must be held before it runs: `strong` or `weak`.
         learning: how learning goes.
         gate: what the gate asks for.
+        keep: how much of what has been is kept.
     """
 
     specs: tuple[str, ...] | None = field(
@@ -140,11 +168,15 @@ class Settings:
     seeds: bool = field(default=True, metadata=_as(SWITCH, "search with what earlier searches taught (default: true)"))
     corpus: bool = field(default=True, metadata=_as(SWITCH, "use the bodies of earlier searches (default: true)"))
     prior: bool = field(default=True, metadata=_as(SWITCH, "prefer what your own code likes (default: true)"))
+    ask: bool = field(
+        default=False, metadata=_as(SWITCH, "ask at the terminal which reading is meant (default: false)")
+    )
     sandbox: str = field(
         default="strong", metadata=_as(_one_of("strong", "weak"), "what must hold unknown code (default: strong)")
     )
     learning: ProdConfig = field(default=ProdConfig(), metadata=_as(LEARNING, "how learning goes"))
     gate: GateSettings = field(default=GateSettings(), metadata=_as(GATE, "what --aurora-gate asks for"))
+    keep: KeepSettings = field(default=KeepSettings(), metadata=_as(KEEP, "how much of what has been is kept"))
 
 
 def option_fields() -> list[Field[object]]:

@@ -23,3 +23,8 @@ def shortened(text: str, width: int) -> str:
     if len(text) > width:
         return f"{text[:width]}..."
     return text
+
+
+def visible(text: str) -> str:
+    """A text that a terminal shows as it is: what would steer the terminal or hide something stands as its escape."""
+    return "".join(c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode() for c in text)

@@ -73,5 +73,14 @@ def test_the_plugin_is_light_to_import():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not HEAVY & set(loaded)
     own = {name for name in loaded if name.startswith("pytest_aurora.")}
-    light = ("plugin", "plugin.options", "plugin.state", "errors", "settings", "memory", "memory.config")
+    light = (
+        "plugin",
+        "plugin.hookspecs",
+        "plugin.options",
+        "plugin.state",
+        "errors",
+        "settings",
+        "memory",
+        "memory.config",
+    )
     assert own <= {f"pytest_aurora.{name}" for name in light}

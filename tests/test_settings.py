@@ -114,6 +114,7 @@ def test_the_tables_of_values_are_read_and_bounded(tmp_path):
             "[tool.aurora.gate] coverage must be a number between 0 and 100, not 101",
         ),
         ('[tool.aurora.gate]\nambiguous = "no"', "[tool.aurora.gate] ambiguous must be 'warn' or 'error', not 'no'"),
+        ("[tool.aurora.keep]\nruns = 0", "[tool.aurora.keep] runs must be a whole number of at least 1, not 0"),
         ("[tool.aurora.gate]\ncover = 1", "[tool.aurora.gate] has no setting 'cover'; did you mean 'coverage'?"),
         ("gate = 3", "[tool.aurora] gate must be a table, not 3"),
         ('sandbox = "none"', "[tool.aurora] sandbox must be 'strong' or 'weak', not 'none'"),

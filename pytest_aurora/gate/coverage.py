@@ -42,7 +42,7 @@ class Coverage:
 
 
 def measure(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, Coverage]:
-    """The coverage of functions of a spec by the examples that speak of each.
+    """The coverage of functions of a spec by the examples that speak of each, or else by its post-conditions.
 
     Raises:
         NotMeasuredError: the process failed, or did not end.
@@ -53,6 +53,8 @@ def measure(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, Cov
         "target": project.settings.target,
         "spec": str(spec.path),
         "names": list(names),
+        "max_examples": project.settings.max_examples,
+        "seed": project.settings.seed,
         "path": sys.path,
     }
     try:
@@ -67,10 +69,10 @@ def measure(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, Cov
             check=True,
         )
     except subprocess.TimeoutExpired:
-        raise NotMeasuredError(f"its examples did not end within {SECONDS:g} s") from None
+        raise NotMeasuredError(f"its spec did not end within {SECONDS:g} s") from None
     except subprocess.CalledProcessError as error:
         last = (error.stderr.strip().splitlines() or [f"exit code {error.returncode}"])[-1]
-        raise NotMeasuredError(f"its examples could not be run: {last}") from None
+        raise NotMeasuredError(f"its spec could not be run: {last}") from None
     return {name: _coverage(found) for name, found in json.loads(child.stdout).items()}
 
 

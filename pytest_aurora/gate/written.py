@@ -10,12 +10,12 @@ from importlib.util import decode_source
 from pytest_aurora.errors import AuroraError
 from pytest_aurora.gate.coverage import Coverage, NotMeasuredError, measure
 from pytest_aurora.gate.finding import Finding
-from pytest_aurora.memory.runs import Run
+from pytest_aurora.memory.runs import Run, question_of
 from pytest_aurora.problem.build import build_problem
 from pytest_aurora.rewrite.find import Found, State, find_function
 from pytest_aurora.search.outcome import Body
 from pytest_aurora.session.acceptance import audit_objections
-from pytest_aurora.session.helpers import find_helpers
+from pytest_aurora.session.helpers import component_helpers, find_helpers
 from pytest_aurora.session.project import Project
 from pytest_aurora.spec.digest import function_digest
 from pytest_aurora.spec.model import Spec
@@ -71,7 +71,7 @@ def _check_each(
             yield Finding("failing", subject, "it does not keep what its spec says")
     own = [name for name, found in states.items() if found.state in (State.AURORA, State.EDITED)]
     yield from _check_bodies(project, spec, own, source)
-    yield from _check_doubts(project, spec, own, runs)
+    yield from _check_doubts(project, spec, states, runs)
 
 
 def _check_bodies(project: Project, spec: Spec, names: Sequence[str], source: bytes) -> Iterator[Finding]:
@@ -94,7 +94,8 @@ def _check_bodies(project: Project, spec: Spec, names: Sequence[str], source: by
 def _audit(project: Project, spec: Spec, name: str, source: bytes, text: str) -> Iterator[str]:
     namespace = project.namespace(spec)
     stubs = (State.MISSING, State.STUB)
-    helpers = find_helpers(spec, namespace, text, lambda each: find_function(source, each).state not in stubs)
+    added = component_helpers(project.components())
+    helpers = find_helpers(spec, namespace, text, lambda each: find_function(source, each).state not in stubs, added)
     problem = build_problem(spec, name, namespace, helpers, project.settings.seed)
     yield from audit_objections(_body(text, name), problem, namespace)
 
@@ -117,26 +118,18 @@ def _missing(coverage: Coverage, due: float) -> str:
     parts = [f"line {line}" for line in coverage.lines]
     jumps = [pair for pair in coverage.branches if pair[0] not in coverage.lines and pair[1] not in coverage.lines]
     parts += [f"the jump from line {start} to {f'line {end}' if end > 0 else 'the end'}" for start, end in jumps]
-    never = f"; no example runs {', '.join(parts)}" if parts else "; no example runs it"
-    return f"its examples run {coverage.percent:.0f} % of it, {due:g} % are due{never}"
+    never = f"; nothing runs {', '.join(parts)}" if parts else "; nothing runs it"
+    return f"its spec runs {coverage.percent:.0f} % of it, {due:g} % are due{never}"
 
 
-def _check_doubts(project: Project, spec: Spec, names: Sequence[str], runs: Sequence[Run]) -> Iterator[Finding]:
-    """Bodies that were in doubt when they were searched for, as far as the recorded runs tell."""
+def _check_doubts(project: Project, spec: Spec, states: Mapping[str, Found], runs: Sequence[Run]) -> Iterator[Finding]:
+    """Bodies that are in doubt, as their marks say; a recorded run may know the question."""
     shown, fatal = project.shown(spec.path).as_posix(), project.settings.gate.ambiguous == "error"
-    for name in names:
-        question = _question(runs, shown, name, function_digest(spec, name))
-        if question:
-            yield Finding("ambiguous", f"{shown}::{name}", f"{question}; add an example", fatal)
-
-
-def _question(runs: Sequence[Run], spec: str, name: str, digest: str) -> str:
-    """What the newest search for just this question was in doubt about."""
-    for run in runs:
-        for function in reversed(run.functions):
-            if (function.spec, function.function, function.digest, function.origin) == (spec, name, digest, "search"):
-                return function.question
-    return ""
+    for name, found in states.items():
+        digest = function_digest(spec, name)
+        if found.state is State.AURORA and found.mark and found.mark.in_doubt and found.mark.digest == digest:
+            what = question_of(runs, shown, name, digest) or "its examples can be read in more than one way"
+            yield Finding("ambiguous", f"{shown}::{name}", f"{what}; add an example, or run pytest --aurora-ask", fatal)
 
 
 def _one_line(error: Exception) -> str:

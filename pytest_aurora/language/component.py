@@ -40,6 +40,7 @@ class Component:
         grows: results can be much bigger than arguments and are measured before they are kept.
         scoped: it is used inside comprehensions too; what builds long values is not.
         format_spec: inside an f-string, `{argument:format_spec}` says the same.
+        named: stems of which a spec must say one: it takes part in no other search; none for what all may use.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Component:
     grows: bool = False
     format_spec: str | None = None
     scoped: bool = True
+    named: frozenset[str] = frozenset()
 
     @property
     def is_generic(self) -> bool:
@@ -112,13 +114,15 @@ class Library:
         grows: bool = False,
         spec: str | None = None,
         scoped: bool = True,
+        named: str = "",
     ) -> None:
-        """Declare a component; see `Component` for the meaning of each argument."""
+        """Declare a component; see `Component` for the meaning of each argument; its names are words, too."""
         parameters, roles, result = parse_signature(signature)
         needed = tuple(part.strip() for part in imports.split(";") if part.strip())
+        names = frozenset(map(stem, named.split()))
         self.components.append(
             Component(
-                name, parameters, roles, result, cost, function, source, frozenset(map(stem, words.split())), needed,
-                commutative, grows, spec, scoped,
+                name, parameters, roles, result, cost, function, source, names.union(map(stem, words.split())), needed,
+                commutative, grows, spec, scoped, names,
             )
         )  # fmt: skip

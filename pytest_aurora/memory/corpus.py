@@ -24,6 +24,14 @@ MOST_TERMS = 64
 _FIELDS = tuple(f.name for f in fields(Entry))
 _COLUMNS = ", ".join(_FIELDS)
 _QUESTION = f"SELECT {_COLUMNS} FROM entries WHERE signature = ? AND examples_hash = ? AND outcome = ? ORDER BY id DESC"
+_SAME = f"""
+    SELECT id, {_COLUMNS} FROM entries WHERE signature = :signature AND examples_hash = :examples_hash AND
+    (outcome = '{SOLVED}' AND body = :body AND imports = :imports OR outcome < '{SOLVED}' OR outcome > '{SOLVED}')
+"""
+_UNSOLVED = f"""
+    SELECT id, {_COLUMNS} FROM entries WHERE outcome < '{SOLVED}' OR outcome > '{SOLVED}'
+    ORDER BY id DESC LIMIT -1 OFFSET ?
+"""
 _LIKENESS = f"""
     SELECT {", ".join(f"entries.{name}" for name in _FIELDS)} FROM likeness JOIN entries ON entries.id = likeness.rowid
     WHERE likeness MATCH ? AND likeness.rowid >= ? ORDER BY likeness.rank
@@ -52,7 +60,12 @@ def _create_index(connection: sqlite3.Connection) -> None:
         _index(connection, row[0], _from_row(row[1:]))
 
 
-MIGRATIONS = (_create_entries, _create_index)
+def _merge_less(connection: sqlite3.Connection) -> None:
+    """Merge parts of the index seldom: an insert that has to merge is the slow one, and queries hardly notice."""
+    connection.execute("INSERT INTO likeness (likeness, rank) VALUES ('automerge', 16)")
+
+
+MIGRATIONS = (_create_entries, _create_index, _merge_less)
 
 
 # --- rows and terms -----------------------------------------------------------------------------------------------
@@ -118,15 +131,28 @@ class Corpus:
         self._database.close()
 
     def record(self, *entries: Entry) -> bool:
-        """Keep attempts, all of them or none; whether they were kept."""
+        """Keep attempts, all of them or none; whether they were kept.
+
+        An attempt takes the place of earlier ones at the same question that have the same body or none.
+        """
 
         def insert(connection: sqlite3.Connection) -> bool:
             with writing(connection):
                 for entry in entries:
+                    _remove(connection, *_superseded(connection, entry))
                     _insert(connection, entry)
             return True
 
         return self._database.run(insert, False)
+
+    def prune(self, unsolved: int) -> None:
+        """Forget all but the newest attempts without a body; bodies are never forgotten."""
+
+        def remove(connection: sqlite3.Connection) -> None:
+            with writing(connection):
+                _remove(connection, *connection.execute(_UNSOLVED, (unsolved,)))
+
+        self._database.run(remove, None)
 
     def solutions(self, signature: str, examples_hash: str, most: int = 3) -> tuple[Entry, ...]:
         """Stored bodies for just this question (normalized signature, examples), each once, newest first."""
@@ -194,6 +220,27 @@ def _insert(connection: sqlite3.Connection, entry: Entry) -> None:
     ).lastrowid
     assert number is not None
     _index(connection, number, entry)
+
+
+def _superseded(connection: sqlite3.Connection, entry: Entry) -> list[tuple[object, ...]]:
+    """Earlier attempts at the same question with the same body, or with none: their numbers and columns."""
+    row = _to_row(entry)
+    values = dict(zip(_FIELDS, row, strict=True), examples_hash=entry.examples_hash)
+    return connection.execute(_SAME, values).fetchall()
+
+
+def _remove(connection: sqlite3.Connection, *rows: tuple[object, ...]) -> None:
+    """Take entries out, and out of the index, which asks for what it was given."""
+    for number, *row in rows:
+        entry = _from_row(row)
+        columns = _terms(entry.signature, entry.words)
+        texts = [" ".join(terms) for terms in columns]
+        command = "INSERT INTO likeness (likeness, rowid, name, types, words) VALUES ('delete', ?, ?, ?, ?)"
+        connection.execute(command, (number, *texts))
+        gone = [(term,) for term in sorted({term for terms in columns for term in terms})]
+        connection.executemany("UPDATE terms SET entries = entries - 1 WHERE term = ?", gone)
+        connection.executemany("DELETE FROM terms WHERE term = ? AND entries = 0", gone)
+        connection.execute("DELETE FROM entries WHERE id = ?", (number,))
 
 
 def _each_once(entries: Iterable[Entry], most: int) -> Iterator[Entry]:

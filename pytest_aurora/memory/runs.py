@@ -6,7 +6,8 @@ import contextlib
 import difflib
 import json
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -102,6 +103,22 @@ class Run:
         return sum(function.candidates for function in self.functions)
 
 
+def question_of(runs: Iterable[Run], spec: str, function: str, digest: str) -> str:
+    """What the newest search for just this was in doubt about; empty when it was in no doubt, or is not recorded.
+
+    Args:
+        runs: newest first.
+        spec: the spec, as runs name it.
+        function: its name.
+        digest: of what the spec asks for.
+    """
+    for run in runs:
+        for each in reversed(run.functions):
+            if (each.spec, each.function, each.digest, each.origin) == (spec, function, digest, "search"):
+                return each.question
+    return ""
+
+
 class RunRecorder:
     """Writes one run as it goes on; what is recorded survives a kill."""
 
@@ -178,6 +195,12 @@ class Runs:
         if self._root is None or not self._root.is_dir():
             return ()
         return tuple(sorted((p.name for p in self._root.iterdir() if _NAME.fullmatch(p.name)), key=_age))
+
+    def prune(self, most: int) -> None:
+        """Forget all but the newest runs; one that cannot be removed stays."""
+        if self._root is not None and self._keep:
+            for name in self.names()[:-most]:
+                shutil.rmtree(self._root / name, ignore_errors=True)
 
     def newest(self, most: int = 100) -> tuple[Run, ...]:
         """The newest runs that can be read, newest first."""

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_aurora.plugin import hookspecs
 from pytest_aurora.plugin.options import add_options, header, read_mode, settings_of, wants_report
 from pytest_aurora.plugin.state import MODE, RECORD, SETTINGS, Record
 
 if TYPE_CHECKING:
     from pytest_aurora.plugin.items import SpecFile
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Declare the hooks that projects and other plugins may implement."""
+    pluginmanager.add_hookspecs(hookspecs)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,6 +70,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
         from pytest_aurora.plugin.synthesis import write_functions
 
         write_functions(session.config, session.items)
+        session.testscollected = len(session.items)
 
 
 @pytest.hookimpl(optionalhook=True)

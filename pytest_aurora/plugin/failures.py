@@ -18,6 +18,7 @@ from pytest_aurora.errors import AuroraError, SpecError
 from pytest_aurora.problem.verdict import Refuted, Unknown
 from pytest_aurora.session.modules import shortened
 from pytest_aurora.spec.model import ExampleSpec, Location, PostSpec
+from pytest_aurora.wording import visible
 
 _LONGEST_ON_ONE_LINE = 60
 
@@ -44,10 +45,11 @@ class FailureReport:
         """As pytest shows the failure of the item of that name, made of parts that cross to another process."""
         path, line = str(self.location.path), self.location.line
         lines = [f">   {text}" for text in self.text.splitlines()[:1]] + self.text.splitlines()[1:]
-        lines += [f"E   {text}" for text in self.message.splitlines()]
+        message = visible(self.message)
+        lines += [f"E   {text}" for text in message.splitlines()]
         entry = ReprEntry(lines, None, None, ReprFileLocation(path, line, f"in {item}"), "short")
-        trace = [ReprEntryNative([f"\n{self.trace}\n"])] if self.trace else []
-        crash = ReprFileLocation(path, line, self.message.partition("\n")[0])
+        trace = [ReprEntryNative([f"\n{visible(self.trace)}\n"])] if self.trace else []
+        crash = ReprFileLocation(path, line, message.partition("\n")[0])
         return ReprExceptionInfo(ReprTraceback([entry, *trace], self.note or None, "short"), crash)
 
 

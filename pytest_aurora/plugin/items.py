@@ -65,9 +65,14 @@ class FunctionNode(pytest.Collector):
         if not examples and all(post.prose for post in posts):
             yield UncheckedItem.from_parent(self, name="unchecked", location=self.declared.location)
         for example in examples:
-            yield ExampleItem.from_parent(self, name=f"example[{example.id}]", example=example)
+            yield self.item_of(example)
         for post in posts:
             yield PostItem.from_parent(self, name=f"post[{post.index}]", post=post)
+
+    def item_of(self, example: ExampleSpec) -> ExampleItem:
+        """The item of an example."""
+        item: ExampleItem = ExampleItem.from_parent(self, name=f"example[{example.id}]", example=example)
+        return item
 
 
 class SpecItem(pytest.Item):

@@ -17,12 +17,16 @@ _SWITCHES = {
     "prior": "search without what your own code taught (python -m pytest_aurora learn PATH)",
 }
 
+_SEARCHING = ("synthesize", "diff", "ask")
+_ASK = "write, too, and ask at the terminal which reading of a spec is meant; the answer joins the spec as an example"
+
 
 def add_options(parser: pytest.Parser) -> None:
     """Declare the options of pytest."""
     group = parser.getgroup("aurora", "test-driven synthesis (pytest-aurora)")
     group.addoption("--aurora-synthesize", action="store_true", help="write the functions that specs ask for")
     group.addoption("--aurora-diff", action="store_true", help="show what --aurora-synthesize would write")
+    group.addoption("--aurora-ask", action="store_const", const="yes", help=_ASK)
     group.addoption("--aurora-gate", action="store_true", help="fail on what must not be merged; search, write nothing")
     group.addoption("--aurora-baseline", metavar="RUN", help="compare the newest run with this one, or with: latest")
     group.addoption("--aurora-report", action="store_true", help="tell at the end what was learned")
@@ -42,11 +46,11 @@ def read_mode(config: pytest.Config) -> Mode:
         pytest.UsageError: options that contradict each other.
     """
     diff, gate = config.getoption("aurora_diff"), config.getoption("aurora_gate")
-    asked = diff or config.getoption("aurora_synthesize")
-    if gate and asked:
-        raise pytest.UsageError("--aurora-gate searches nothing: run it without --aurora-synthesize and --aurora-diff")
+    searching = [name for name in _SEARCHING if config.getoption(f"aurora_{name}")]
+    if gate and searching:
+        raise pytest.UsageError(f"--aurora-gate searches nothing: run it without --aurora-{searching[0]}")
     idle = config.option.collectonly or hasattr(config, "workerinput")
-    return Mode(synthesize=not idle and asked, write=not diff, gate=gate and not config.option.collectonly)
+    return Mode(synthesize=not idle and bool(searching), write=not diff, gate=gate and not config.option.collectonly)
 
 
 def wants_report(config: pytest.Config) -> bool:
@@ -61,7 +65,7 @@ def settings_of(config: pytest.Config, objections: list[str] | None = None) -> S
     Raises:
         pytest.UsageError: a key, an option or a variable cannot be used.
     """
-    names = [*(each.name for each in option_fields()), *_SWITCHES]
+    names = [*(each.name for each in option_fields()), "ask", *_SWITCHES]
     options = {name: config.getoption(f"aurora_{name}", None) for name in names}
     try:
         return read_settings(config.rootpath, os.environ, options, objections)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from pytest_aurora.check.compare import show
+from pytest_aurora.plugin.extensions import report_lines
 from pytest_aurora.plugin.state import Record
 from pytest_aurora.search.outcome import Stopped
+from pytest_aurora.session.asking import Answer
 from pytest_aurora.session.learning import doubt
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Refused, Written
-from pytest_aurora.wording import counted, duration
+from pytest_aurora.wording import counted, duration, visible
 
 _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -22,7 +24,8 @@ def write_summary(reporter: pytest.TerminalReporter, record: Record, searched: b
         reporter.write_sep("-", "aurora")
         for attempt in record.attempts:
             _write_attempt(reporter, attempt)
-        for line in (*record.notes, *_counts(record.attempts)):
+        added = report_lines(reporter.config, tuple(record.attempts))
+        for line in (*record.notes, *added, *_counts(record.attempts)):
             reporter.write_line(line)
     if record.unwritten and not searched:
         reporter.write_line(f"{_hint(len(record.unwritten))}: run pytest --aurora-synthesize", yellow=True)
@@ -54,13 +57,19 @@ def describe(attempt: Attempt) -> list[str]:
     if isinstance(outcome, Written):
         head, *rest = _written(outcome, attempt.function)
     elif isinstance(outcome, NotFound):
-        head, *rest = _not_found(outcome.stopped, attempt.function)
+        head, *rest = *_not_found(outcome.stopped, attempt.function), *outcome.proposals
     elif isinstance(outcome, Crashed):
         head, rest = "crashed: this is a fault of pytest-aurora; please report it with what follows", [outcome.trace]
     else:
         head, *rest = outcome.reason.splitlines()
         head = f"{'kept' if isinstance(outcome, Kept) else 'not written'}: {head}"
-    return [f"{label} {head}", *(f"    {line}" for text in rest for line in text.splitlines())]
+    return [f"{label} {visible(head)}", *(f"    {line}" for text in rest for line in visible(text).splitlines())]
+
+
+def describe_answer(answer: Answer) -> str:
+    """Where an answer of the user's stands now."""
+    example = answer.example
+    return f"{example.location.path}:{example.location.line}: answered: {example.text}"
 
 
 def describe_briefly(attempt: Attempt) -> str:
@@ -72,7 +81,10 @@ def _written(written: Written, function: str) -> Iterator[str]:
     solution = written.solution
     verb = "written" if written.saved else "found, not written"
     how = "solved before" if written.recalled else _effort(solution.candidates, solution.seconds)
+    how = f"proposed by {written.proposer} after {how}" if written.proposer else how
     yield f"{verb}: {written.path}:{written.line} ({how})"
+    if solution.doubtful:
+        yield "this is more complex than most bodies that were meant: read it with care, and add examples that differ"
     if solution.question is not None:
         call = f"{function}({', '.join(map(repr, solution.question.arguments))})"
         yield f"{doubt(solution.question, function)}. Add an example:"

@@ -6,15 +6,16 @@ import math
 from collections.abc import Mapping
 
 RELATIVE = 1e-9
+_NUMBERS = (int, float)
 
 
 def agrees(actual: object, expected: object, tolerance: float | None = None) -> bool:
     """Equal and of the same kind: True is no 1, floats are close, nan equals nan, containers item by item.
 
-    An int may stand where a float is expected, a float never where an int is.
+    Ints and floats are numbers alike: which of them a result must be is for its declared type to say.
     """
-    if isinstance(expected, float):
-        return type(actual) in (int, float) and _close(actual, expected, tolerance)
+    if type(expected) in _NUMBERS:
+        return type(actual) in _NUMBERS and _close(actual, expected, tolerance)
     if type(actual) is not type(expected):
         return False
     if isinstance(expected, list | tuple):
@@ -30,10 +31,15 @@ def agrees(actual: object, expected: object, tolerance: float | None = None) -> 
     return bool(actual == expected)
 
 
-def _close(actual: object, expected: float, tolerance: float | None) -> bool:
+def _close(actual: object, expected: object, tolerance: float | None) -> bool:
     assert isinstance(actual, int | float)
-    if math.isnan(expected):
-        return isinstance(actual, float) and math.isnan(actual)
-    if tolerance is not None:
-        return abs(actual - expected) <= tolerance or actual == expected
-    return math.isclose(actual, expected, rel_tol=RELATIVE, abs_tol=1e-12)
+    assert isinstance(expected, int | float)
+    if actual != actual or expected != expected:
+        return actual != actual and expected != expected
+    try:
+        if tolerance is not None:
+            return actual == expected or abs(actual - expected) <= tolerance
+        exact = type(actual) is type(expected) is int
+        return actual == expected if exact else math.isclose(actual, expected, rel_tol=RELATIVE, abs_tol=1e-12)
+    except OverflowError:
+        return False

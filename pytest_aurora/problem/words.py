@@ -23,9 +23,10 @@ _ENDINGS = ("ies", "ing", "es", "ed", "s", "er")
 
 
 def words_of(*texts: str) -> frozenset[str]:
-    """Lower-case words and their stems; snake and camel case are split, stop words left out."""
+    """Lower-case words, their stems and those of these; snake and camel case are split, stop words left out."""
     words = {word.lower() for text in texts for word in _WORD.findall(text)} - STOP_WORDS
-    return frozenset(words | {stem(word) for word in words})
+    stems = {stem(word) for word in words}
+    return frozenset(words | stems | {stem(word) for word in stems})
 
 
 def stem(word: str) -> str:

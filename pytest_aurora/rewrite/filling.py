@@ -26,6 +26,7 @@ class Filling:
         docstring: the text of the docstring that a missing function is given.
         spec: path of the spec, relative to rootdir, with forward slashes.
         digest: digest of what the spec asks for, 8 hexadecimal digits.
+        in_doubt: the spec could be read in another way, too.
     """
 
     function: str
@@ -35,6 +36,7 @@ class Filling:
     docstring: str | None
     spec: str
     digest: str
+    in_doubt: bool = False
 
     @property
     def documented(self) -> bool:
@@ -43,7 +45,7 @@ class Filling:
 
     def mark(self, indent: str, unit: str) -> Mark:
         """The mark above the body."""
-        return Mark(self.spec, body_hash("\n".join(self.lines(indent, unit))), self.digest)
+        return Mark(self.spec, body_hash("\n".join(self.lines(indent, unit))), self.digest, self.in_doubt)
 
     def lines(self, indent: str, unit: str) -> tuple[str, ...]:
         """The body's lines, indented; what lies inside a string that spans lines stays as it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterable, Iterator
 
 from pytest_aurora.errors import RewriteRefusedError
@@ -49,6 +50,11 @@ def _parse(statement: str) -> Iterator[Import]:
 
 def _refuse_conflicts(tree: Tree, wanted: list[Import]) -> None:
     for item in wanted:
+        if hasattr(builtins, item.bound) and not _is_given(tree, item):
+            raise RewriteRefusedError(
+                f"{tree.source.path}: the body needs `{item.statement}`, which would hide the built-in `{item.bound}` "
+                f"from the whole module"
+            )
         for binding in tree.bindings:
             if binding.name == item.bound and (binding.imported is None or binding.imported.origin != item.origin):
                 raise RewriteRefusedError(

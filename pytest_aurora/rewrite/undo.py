@@ -114,6 +114,21 @@ def mend(state: Path, root: Path, disk: Disk = DISK) -> tuple[str, ...]:
         return tuple(said for run in runs(state) for folder in folders(run) for said in _mend(folder, root, disk))
 
 
+def forget(state: Path, most: int) -> None:
+    """Give up taking back all but the newest runs; what is half-made stays to be mended.
+
+    Raises:
+        RewriteRefusedError: another process is writing.
+    """
+    old = runs(state)[:-most]
+    if not old:
+        return
+    with locked(state):
+        for run in old:
+            if all(entry.status in (Status.WRITTEN, Status.UNDONE) for entry in entries(run)):
+                shutil.rmtree(run, ignore_errors=True)
+
+
 def _mend(folder: Path, root: Path, disk: Disk) -> Iterator[str]:
     entry = load(folder)
     if entry is not None:

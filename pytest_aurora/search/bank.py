@@ -64,11 +64,14 @@ class Shelf:
     partials: dict[Hashable, Entry] = field(default_factory=dict)
 
     def key(self, values: Values) -> Hashable:
-        """The fingerprint of a vector of values of this type; floats that differ in rounding alone are one."""
+        """The fingerprint of a vector of values of this type.
+
+        Floats that differ in rounding alone are one; 0 and 1 are the sum and the product of no floats.
+        """
         if self.exact:
             return values
         if self.type == FLOAT:
-            return tuple([f"{v:.10g}" if isinstance(v, float) else v for v in values])
+            return tuple([f"{v:.10g}" if isinstance(v, float) or v in (0, 1) else v for v in values])
         return tuple(map(exact_key, values))
 
     def up_to(self, cost: int) -> Iterator[Entry]:

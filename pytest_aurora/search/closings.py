@@ -23,6 +23,8 @@ from pytest_aurora.search.walks import Walk
 
 BODY_COST = 6
 """What a body may cost that is closed bottom-up."""
+SUM_BODY_COST = 7
+"""A sum says nothing of what it sums, so that sums of products are found in no other way."""
 LIST_BODY_COST = 4
 OFFERED_COST = 9
 """What a body may cost whose closing is offered to the goals outside and not kept."""
@@ -122,7 +124,7 @@ def _items(body: Type, item: Type) -> Type:
 
 
 CLOSINGS: tuple[Closing, ...] = (
-    Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self),
+    Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self, cost=SUM_BODY_COST),
     Closing(
         Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT),
         cost=BODY_COST,

@@ -23,6 +23,8 @@ class Watch:
     positions: Positions
     project: Callable[[Values], Values] | None
     goals: dict[Hashable, Goal] = field(default_factory=dict)
+    heads: set[object] = field(default_factory=set)
+    """What they want at the first position: most entries differ there, and one value is looked up faster than many."""
 
 
 class Context:
@@ -99,6 +101,8 @@ class Context:
     def _meet(self, entry: Entry, watches: dict[Positions, Watch]) -> None:
         shelf = self.bank.shelf(entry.type)
         for watch in watches.values():
+            if shelf.exact and entry.values[watch.positions[0]] not in watch.heads:
+                continue
             if watch.project is None:
                 if entry.partial:
                     continue
@@ -118,6 +122,7 @@ class Context:
             watch = watches[goal.positions] = Watch(goal.positions, projector(goal.positions, self.points))
         key = shelf.key(goal.projected)
         watch.goals[key] = goal
+        watch.heads.add(goal.wanted[goal.positions[0]])
         if watch.project is None:
             found = shelf.entries.get(key)
             if found is not None:

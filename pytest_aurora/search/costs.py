@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.problem.problem import Helper, Problem
 from pytest_aurora.problem.types import BOOL, INT, NONE, Type
 from pytest_aurora.problem.values import freeze, thaw
+from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.outcome import CostModel
 
 HELPER_COST = 2
+FEW_HELPERS = 3
+"""From so many on each costs one more, from twice as many two more: the more there are, the less each says."""
 
 
 FOREIGN = 2
 """What a component costs more whose result is of a scalar type that the problem does not speak of."""
+
+UNSPOKEN = 1
+"""What a component costs more of which a spec in prose does not speak."""
+CALLED = 1
+"""What a component costs less of which the function's name speaks."""
+PROSE = 8
+"""Words and stems from which on a spec is one in prose."""
+BASIC = 3
+"""What costs less is meant without being spoken of."""
 
 CostOf = Callable[[Component, Type], int]
 """The cost of a component with a ground result type."""
 
 
 def cost_function(problem: Problem, learned: CostModel | None) -> CostOf:
-    """A component costs less when the spec speaks of it, more when it leaves the problem's types; at least 1.
+    """A component costs less when the spec speaks of it, and less again when the function is called so.
 
+    It costs more when a spec in prose does not speak of it, and when it leaves the problem's types; at least 1.
     Learned biases are asked for by `result type>component`: the production in the context of what is wanted.
     """
     native = {INT, BOOL, NONE, *scalars_of(problem)}
     known: dict[tuple[Component, Type], int] = {}
+    prose, called = len(problem.words) >= PROSE, words_of(problem.signature.name)
 
     def cost(component: Component, result: Type) -> int:
         key = (component, result)
         if key not in known:
             hits = len(component.words & problem.words)
             foreign = 0 if hits or native.issuperset(_scalars(result)) else FOREIGN
+            told = _discount(component, hits) + CALLED * bool(component.words & called)
+            untold = UNSPOKEN if prose and not hits and component.cost >= BASIC else 0
             bias = learned.bias(production_key(result, component.name)) if learned is not None else 0.0
-            known[key] = max(1, round(component.cost - _discount(component, hits) + foreign + bias))
+            known[key] = max(1, round(component.cost - told + untold + foreign + bias))
         return known[key]
 
     return cost
@@ -65,8 +81,13 @@ def _discount(component: Component, hits: int) -> int:
     return 1 + (hits > 1 and component.cost > 3) + (component.cost > 4)
 
 
-def helper_component(helper: Helper) -> Component:
-    """A function of the user's as a component."""
+def helper_components(helpers: Sequence[Helper]) -> list[Component]:
+    """The functions of the user's as components."""
+    cost = HELPER_COST + (len(helpers) // FEW_HELPERS).bit_length()
+    return [_helper_component(helper, cost) for helper in helpers]
+
+
+def _helper_component(helper: Helper, cost: int) -> Component:
     signature = helper.signature
     types = tuple(p.type for p in signature.parameters)
 
@@ -78,6 +99,6 @@ def helper_component(helper: Helper) -> Component:
     words = frozenset(helper.name.lower().replace(".", "_").split("_"))
     imports = (helper.requires,) if helper.requires else ()
     return Component(
-        helper.name, types, (Role.ANY,) * len(types), signature.returns, HELPER_COST, function,
+        helper.name, types, (Role.ANY,) * len(types), signature.returns, cost, function,
         f"{helper.name}({holes})", words, imports,
     )  # fmt: skip

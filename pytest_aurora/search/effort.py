@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pytest_aurora.search.enumerate import Counter
 from pytest_aurora.search.outcome import Budget, ExitReason, Listener, Progress
+from pytest_aurora.search.rank import DOUBTFUL
 from pytest_aurora.search.usage import Growth
 
 PATIENCE = 3
@@ -20,8 +21,6 @@ A_SECOND = 50_000
 """Candidates that stand for a second where a budget counts candidates."""
 LIKELY = 16
 """A body that costs less is worth little further waiting."""
-DOUBTFUL = 26
-"""A body that costs this much is seldom the one that was meant: the budget is used up to find another."""
 WEIGHING = 0.2
 """Seconds between two looks at the memory."""
 TELLING = 0.2
@@ -89,6 +88,8 @@ class Effort:
 
     def has_waited(self, best: float, frontier: float) -> bool:
         """Whether nothing cheaper than the best body can be expected, or it has been waited for long enough.
+
+        For a doubtful body the budget is used up to find another.
 
         Args:
             best: what the best body costs.

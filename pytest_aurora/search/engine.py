@@ -20,7 +20,7 @@ from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.costs import CostOf, cost_function, production_key
 from pytest_aurora.search.deduce import DEDUCERS
-from pytest_aurora.search.deduce.counts import deduce_counts
+from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
 from pytest_aurora.search.effort import Effort, collector_paused
 from pytest_aurora.search.generated import types_of
@@ -32,7 +32,7 @@ from pytest_aurora.search.rank import choose
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
 
-RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps, deduce_counts)
+RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps, deduce_counts, deduce_sums)
 RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
 ENOUGH = 30_000
@@ -212,7 +212,9 @@ class _Engine:
         choice = choose(self.problem, upheld)
         others = tuple(rendered(c, self.problem.signature, self.problem.helpers)[0] for c in choice.others[:5])
         used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
-        return Solution(body, self.effort.candidates, seconds, choice.confidence, choice.question, others, used)
+        return Solution(
+            body, self.effort.candidates, seconds, choice.confidence, choice.question, others, used, choice.doubtful
+        )
 
     def _expand(self) -> None:
         """Try the other derivations of what the best bodies are made of."""

@@ -51,6 +51,7 @@ class Solution:
         confidence: 0 to 1: the share of the fitting bodies' mass that agrees with this one.
         question: what to ask the user when in doubt.
         alternatives: other bodies that fit, best first.
+        doubtful: it is so complex, or so near to the examples by heart, that it is seldom the one that was meant.
     """
 
     body: Body
@@ -61,6 +62,7 @@ class Solution:
     alternatives: tuple[Body, ...] = ()
     productions: tuple[str, ...] = ()
     """`result type>component` for each part of the body: what a learner counts."""
+    doubtful: bool = False
 
 
 class ExitReason(Enum):

@@ -22,6 +22,7 @@ from pytest_aurora.language.expressions import (
 )  # fmt: skip
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
+from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.search.candidate import Candidate, behaviour, candidate, run
 from pytest_aurora.search.outcome import Question
 
@@ -32,6 +33,11 @@ COPYABLE = 4.0
 STALE = 8.0
 BIG_NUMBER = 2.0
 FIXED_PLACE = 2.0
+MEMORIZED = 6.0
+DOUBTFUL = 26
+"""A body that costs this much is seldom the one that was meant."""
+IDLE = 4.0
+"""For a step that changes nothing in any example: nothing speaks for it."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -46,6 +52,8 @@ class Choice:
     others: tuple[Candidate, ...]
     confidence: float
     question: Question | None
+    doubtful: bool = False
+    """It costs so much that it is seldom the one that was meant, whatever the rest of the pool says."""
 
 
 @dataclass(slots=True)
@@ -65,6 +73,8 @@ class Ranker:
             + STALE * self._stale(found)
             + BIG_NUMBER * self._big_numbers(expression)
             + FIXED_PLACE * self._fixed_places(expression)
+            + MEMORIZED * self._memorized(expression)
+            + IDLE * self._idle(expression)
             + UNGUARDED * self._is_unguarded(expression)
         )
 
@@ -102,6 +112,17 @@ class Ranker:
         outcomes = [run(function, example.arguments) for example, _ in self._returned]
         return [o.value for o in outcomes if isinstance(o, Returned)]
 
+    def _idle(self, expression: Expression) -> int:
+        """Steps of several arguments that give one of these in every example."""
+        return sum(self._is_idle(part) for part in _unscoped(expression) if isinstance(part, Apply))
+
+    def _is_idle(self, step: Apply) -> bool:
+        same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
+        if len(step.arguments) < 2 or not same:
+            return False
+        values = self._values(step)
+        return any(values == self._values(argument) for argument in same)
+
     def _big_numbers(self, expression: Expression) -> int:
         """Different numbers beyond 3 that the spec's text does not name."""
         numbers = {part.value for part in walk(expression) if isinstance(part, Constant) and part.type is INT}
@@ -117,6 +138,12 @@ class Ranker:
         rows = [" ".join(_texts(example.arguments)) for example, _ in self._returned]
         literals = [c.value for c in _output_literals(expression) if isinstance(c.value, str)]
         return sum(_is_wordy(text) and all(text in row for row in rows) for text in literals) if rows else 0
+
+    def _memorized(self, expression: Expression) -> int:
+        """Literals that are just what one example wants: cases learned by heart, which say nothing of the next one."""
+        wanted = [exact_key(freeze(o.value)) for _, o in self._returned]
+        literals = {exact_key(c.value): c for c in _learned_by_heart(expression) if not _is_trivial(c.value)}
+        return sum(wanted.count(key) == 1 for key in literals) if len(wanted) > 1 else 0
 
     def _stale(self, found: Candidate) -> float:
         """How often tokens of the old input stay in the output after the input has changed."""
@@ -153,6 +180,19 @@ def _output_literals(expression: Expression) -> Iterator[Constant]:
             yield from _output_literals(otherwise)
         case Guarded(body=body):
             yield from _output_literals(body)
+
+
+def _learned_by_heart(expression: Expression) -> Iterator[Constant]:
+    """Texts anywhere, and other literals where a branch gives nothing else."""
+    for part in walk(expression):
+        leaves = (part.then, part.otherwise) if isinstance(part, Conditional) else ()
+        yield from (leaf for leaf in leaves if isinstance(leaf, Constant))
+        if isinstance(part, Constant) and isinstance(part.value, str):
+            yield part
+
+
+def _is_trivial(value: object) -> bool:
+    return not value or value is True or value in (1, -1)
 
 
 def _is_fixed_place(part: Expression) -> bool:
@@ -215,14 +255,14 @@ def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doub
     Args:
         problem: whose bodies they are.
         pool: candidates with their ranking costs, cheapest first, not empty.
-        in_doubt: below this share of agreement a question is asked.
+        in_doubt: below this share of agreement a question is asked, and when the cheapest costs much.
     """
-    best = pool[0][1]
+    low, best = pool[0]
     others = tuple(other for _, other in pool[1:])
+    doubtful = low >= DOUBTFUL
     if len(pool) == 1 or not problem.probes:
-        return Choice(best, others, 1.0, None)
+        return Choice(best, others, 1.0, None, doubtful)
     behaviours = [behaviour(member.function, problem.probes) for _, member in pool]
-    low = pool[0][0]
     masses = [2.0 ** (low - cost) for cost, _ in pool]
     total = sum(masses)
     shares = [mass / total for mass in masses]
@@ -231,9 +271,9 @@ def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doub
         for i in range(len(problem.probes))
     ]
     confidence = sum(agreement) / len(agreement)
-    return Choice(
-        best, others, confidence, _question(problem, pool, behaviours, shares) if confidence < in_doubt else None
-    )
+    asks = doubtful or confidence < in_doubt
+    question = _question(problem, pool, behaviours, shares) if asks else None
+    return Choice(best, others, confidence, question, doubtful)
 
 
 def _question(

@@ -22,7 +22,7 @@ from pytest_aurora.problem.types import (
     TIMEDELTA,
     Type,
 )  # fmt: skip
-from pytest_aurora.search.costs import helper_component
+from pytest_aurora.search.costs import helper_components
 from pytest_aurora.search.dates import date_components, date_readers
 from pytest_aurora.search.edits import edit_components
 from pytest_aurora.search.generated import generated_components, types_of
@@ -44,7 +44,7 @@ def vocabulary(problem: Problem) -> tuple[Component, ...]:
         *edit_components(problem),
         *date_components(problem),
         *generated_components(problem),
-        *map(helper_component, problem.helpers),
+        *helper_components(problem.helpers),
     )
     components = (*_relevant(problem, made), *made)
     return tuple(_importable(components, problem))
@@ -59,8 +59,8 @@ def starting_points(problem: Problem) -> tuple[Component, ...]:
 
 
 def _relevant(problem: Problem, made: Sequence[Component]) -> Iterator[Component]:
-    """Components of the types and families that the problem has or speaks of; patterns that match something."""
-    components = standard_components()
+    """Components of the types, families and names that the problem has or speaks of; patterns that match something."""
+    components = [c for c in standard_components() if not c.named or c.named & problem.words]
     texts = list(islice(_texts(argument for e in problem.examples for argument in e.arguments), TEXTS))
     known = families(types_of(problem.signature)) | families(component.result for component in made)
     for component in components:
@@ -117,9 +117,9 @@ def _texts(values: Iterable[object]) -> Iterator[str]:
 
 def _importable(components: Iterable[Component], problem: Problem) -> Iterator[Component]:
     taken = {problem.signature.name, *(p.name for p in problem.signature.parameters)}
-    taken |= {helper.name.partition(".")[0] for helper in problem.helpers}
+    helpers = {helper.name.partition(".")[0] for helper in problem.helpers}
     for component in components:
-        unhidden = _unhidden(component, taken)
+        unhidden = _unhidden(component, taken | (helpers - {component.name}))
         if unhidden is not None:
             yield unhidden
 

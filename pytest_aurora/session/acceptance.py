@@ -6,6 +6,7 @@ import builtins
 import importlib.util
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from pytest_aurora.check.audit import audit_code
 from pytest_aurora.check.compare import mismatch, show
@@ -38,6 +39,19 @@ def audit_objections(body: Body, problem: Problem, namespace: Mapping[str, objec
         yield f"the audit refuses the body: {violation}"
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """How a body of unknown origin is held.
+
+    Attributes:
+        require: how strongly its process must be held.
+        own: the module without it, which is the user's own and may run unconfined; None when none of it is.
+    """
+
+    require: Strength
+    own: bytes | None = None
+
+
 def example_objections(
     problem: Problem,
     function: FunctionSpec,
@@ -45,10 +59,12 @@ def example_objections(
     module: bytes,
     namespace: Mapping[str, object],
     import_path: Iterable[str] = (),
-    require: Strength = Strength.WEAK,
-    trusted: bool = True,
+    foreign: Foreign | None = None,
 ) -> Iterator[str]:
     """The plain examples that a module does not keep when it runs in a fresh process.
+
+    A foreign body has run nowhere else: what it gives must be seen, and where there is no plain example it must end on
+    the problem's probes.
 
     Args:
         problem: what was asked.
@@ -57,29 +73,31 @@ def example_objections(
         module: its bytes.
         namespace: names of the module as it is now.
         import_path: folders from which it imports.
-        require: how strongly the process must be held.
-        trusted: the module's top level is the user's own.
+        foreign: how the body is held when its origin is not known.
 
     Raises:
         WeakSandboxError: this machine does not hold it so strongly.
     """
-    if not problem.examples:
+    if foreign is None and not problem.examples:
         return
+    own = module if foreign is None else foreign.own
+    rows: list[tuple[Example | None, tuple[object, ...]]] = [(each, each.arguments) for each in problem.examples]
+    rows = rows or [(None, probe) for probe in problem.probes]
     request = Request(
         source=importlib.util.decode_source(module),
         function=function.name,
-        calls=tuple(_call(function, example.arguments) for example in problem.examples),
+        calls=tuple(_call(function, row) for _, row in rows),
         module=target.name,
         filename=str(target.path),
         path=tuple(import_path),
         classes=tuple(value for value in namespace.values() if isinstance(value, type) and is_sendable_class(value)),
-        trusted=trusted,
+        before=None if own is None else importlib.util.decode_source(own),
     )
-    outcomes = run_calls(request, require=require, twice=True).outcomes
-    for example, outcome in zip(problem.examples, outcomes, strict=True):
-        wrong = _judge(example, outcome, problem.signature.returns)
+    outcomes = run_calls(request, require=foreign.require if foreign else Strength.WEAK, twice=True).outcomes
+    for (example, row), outcome in zip(rows, outcomes, strict=True):
+        wrong = _wrong(example, outcome, problem.signature.returns, foreign is not None)
         if wrong:
-            shown = ", ".join(map(show, example.arguments))
+            shown = ", ".join(map(show, row))
             yield f"in a fresh process {function.name}({shown}) does not hold: {wrong}"
 
 
@@ -99,11 +117,17 @@ def _call(function: FunctionSpec, arguments: tuple[object, ...]) -> Call:
     return Call(tuple(positional), keywords)
 
 
-def _judge(example: Example, outcome: CallOutcome, returns: Type) -> str | None:
-    """What is wrong with a call's outcome; None when nothing is, or when its values cannot leave the process."""
-    due = example.outcome
+def _wrong(example: Example | None, outcome: CallOutcome, returns: Type, foreign: bool) -> str | None:
+    """What is wrong with a call's outcome; None when nothing is.
+
+    Values that cannot leave the process are wrong when the body is foreign: nothing else has seen them.
+    """
     if isinstance(outcome, Unsupported):
-        return None
+        return f"its values cannot leave the process ({outcome.what})" if foreign else None
+    if example is None:
+        ends = isinstance(outcome, Returned) or (isinstance(outcome, Raised) and outcome.error != "MemoryError")
+        return None if ends else _describe(outcome)
+    due = example.outcome
     if isinstance(outcome, Returned) and isinstance(due, Returned):
         return mismatch(outcome.value, due.value, returns, example.tolerance)
     if isinstance(outcome, Raised) and isinstance(due, Raised):

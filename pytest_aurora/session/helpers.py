@@ -6,21 +6,28 @@ import ast
 import importlib
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import FunctionType
 
 from pytest_aurora.check.audit import audit_code
-from pytest_aurora.errors import SpecError
+from pytest_aurora.errors import SpecError, UsageError
 from pytest_aurora.problem.problem import Helper, Parameter, Signature
 from pytest_aurora.problem.types import read_type
 from pytest_aurora.session.modules import ModuleFailedError, shortened
 from pytest_aurora.session.patience import Patient
 from pytest_aurora.spec.model import FunctionSpec, Location, Spec
 
+_NO_HOME = frozenset({"conftest", "__main__"})
+"""Modules that a body cannot import from."""
+
 
 def find_helpers(
-    spec: Spec, namespace: Mapping[str, object], source: str, is_written: Callable[[str], bool]
+    spec: Spec,
+    namespace: Mapping[str, object],
+    source: str,
+    is_written: Callable[[str], bool],
+    components: Iterable[Helper] = (),
 ) -> tuple[Helper, ...]:
     """The helpers for the functions of a spec.
 
@@ -32,8 +39,11 @@ def find_helpers(
         namespace: the names of its module.
         source: the module's text.
         is_written: whether a function of the module is more than a stub.
+        components: what the project adds for all specs; what the spec or the module calls by the same name hides it.
     """
-    found = {helper.name: helper for helper in _of_uses(spec)}
+    hidden = {*namespace, *(function.name for function in spec.functions)}
+    found = {helper.name: helper for helper in components if helper.name not in hidden}
+    found |= {helper.name: helper for helper in _of_uses(spec)}
     for function in spec.functions:
         helper = _of_spec(function, namespace) if is_written(function.name) else None
         found.update({helper.name: helper} if helper else {})
@@ -41,6 +51,26 @@ def find_helpers(
         helper = _helper(name, namespace.get(name), namespace)
         found.update({name: helper} if helper else {})
     return tuple(replace(helper, function=Patient(helper.function)) for helper in found.values())
+
+
+def component_helpers(functions: Iterable[Callable[..., object]]) -> tuple[Helper, ...]:
+    """The functions that a project adds for all specs.
+
+    Raises:
+        UsageError: one cannot be imported by a body, or lacks annotations of known types.
+    """
+    return tuple(map(_component, functions))
+
+
+def _component(function: Callable[..., object]) -> Helper:
+    name, module = getattr(function, "__qualname__", repr(function)), getattr(function, "__module__", None)
+    home = sys.modules.get(module or "")
+    if home is None or module in _NO_HOME or getattr(home, name, None) is not function:
+        raise UsageError(f"the component {name} must stand at the top of a module that the project can import")
+    helper = _helper(name, function, vars(home), f"from {module} import {name}")
+    if helper is None:
+        raise UsageError(f"the component {module}.{name} must be a function whose annotations name known types")
+    return helper
 
 
 def _of_spec(function: FunctionSpec, namespace: Mapping[str, object]) -> Helper | None:

@@ -16,14 +16,14 @@ from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, by_parent, credi
 from pytest_aurora.memory.entry import SOLVED, Entry, entry_of, hash_examples, normalized, written_examples
 from pytest_aurora.memory.layout import Layout, layout
 from pytest_aurora.memory.prior import PriorStore
-from pytest_aurora.memory.runs import FunctionRun, Run, RunRecorder, Runs
+from pytest_aurora.memory.runs import FunctionRun, Run, RunRecorder, Runs, question_of
 from pytest_aurora.memory.schedule import Mode
 from pytest_aurora.memory.seeds import SeedStore
 from pytest_aurora.memory.state import SYSTEM_CLOCK, Clock, StateWarning
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import BOOL, INT, NONE
 from pytest_aurora.search.costs import scalars_of
-from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution
+from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution, Stopped
 from pytest_aurora.search.vocabulary import vocabulary
 from pytest_aurora.session.stages import Searched
 from pytest_aurora.settings import Settings
@@ -94,6 +94,14 @@ class Learning:
             return ()
         found = self._corpus.solutions(normalized(problem.signature), hash_examples(written_examples(problem)))
         return tuple(entry for entry in found if not self._is_own(entry))
+
+    def was_in_doubt(self, spec: str, name: str, digest: str) -> bool:
+        """Whether the newest recorded search for just this could not tell which body is meant."""
+        return bool(question_of(self._recorded, spec, name, digest))
+
+    @cached_property
+    def _recorded(self) -> tuple[Run, ...]:
+        return self._runs.newest()
 
     def plan(self, problem: Problem, budget: Budget) -> Plan:
         """How the search for a problem goes: by learned biases, the parts of similar bodies and what the user likes."""
@@ -169,11 +177,19 @@ class Learning:
             )
         )  # fmt: skip
 
+    def note_proposal(self, stopped: Stopped, name: str, body: Body, spec: str, digest: str) -> None:
+        """Record that a proposed body was used after a search had not found one."""
+        spent = (stopped.candidates, stopped.seconds)
+        self._recorder.record(FunctionRun(spec, name, SOLVED, "proposer", body.source, *spent, digest=digest))
+
     def finish(self) -> None:
-        """End the run."""
+        """End the run, and forget what is older than the settings keep."""
         if self.run is not None:
             self._recorder.finish(self._clock.monotonic() - self._began, self._seeds.seeds.biases)
+            self._runs.prune(self._settings.keep.runs)
         if self._corpus is not None:
+            if self.run is not None and self._keep:
+                self._corpus.prune(self._settings.keep.unsolved)
             self._corpus.close()
 
 

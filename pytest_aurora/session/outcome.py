@@ -19,6 +19,7 @@ class Written:
         diff: what changed in the file, to be read.
         saved: the file was written; else the diff is only shown.
         recalled: an earlier run had found the body; nothing was searched for.
+        proposer: who has proposed the body after the search had not found one, or empty.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class Written:
     diff: str
     saved: bool
     recalled: bool = False
+    proposer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """The search ended without a body."""
+    """The search ended without a body.
+
+    Attributes:
+        proposals: what became of the bodies that were proposed instead, one sentence each.
+    """
 
     stopped: Stopped
+    proposals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

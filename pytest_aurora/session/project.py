@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pytest_aurora.errors import AuroraError
 from pytest_aurora.session.modules import Modules
+from pytest_aurora.session.proposals import Proposer
 from pytest_aurora.session.target import Target, locate
 from pytest_aurora.settings import Settings
 from pytest_aurora.spec.model import Spec
@@ -24,6 +25,8 @@ class Project:
         state_dir: makes the folder that state is kept in; None when none is kept.
         state_path: the same folder, which need not be there.
         environ: environment variables.
+        components: functions that bodies of all specs may call.
+        proposers: where bodies come from that the search has not found.
     """
 
     rootdir: Path
@@ -32,6 +35,8 @@ class Project:
     state_dir: Callable[[], Path | None] = lambda: None
     state_path: Path | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
+    components: Callable[[], tuple[Callable[..., object], ...]] = tuple
+    proposers: Callable[[], tuple[Proposer, ...]] = tuple
     modules: Modules = field(default_factory=Modules)
 
     @property

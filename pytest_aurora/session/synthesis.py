@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from importlib.util import decode_source
 from pathlib import Path
 
@@ -21,28 +22,31 @@ from pytest_aurora.errors import AuroraError, RewriteRefusedError
 from pytest_aurora.memory.adaptive import Plan
 from pytest_aurora.memory.state import SYSTEM_CLOCK
 from pytest_aurora.problem.build import build_problem, is_usable
-from pytest_aurora.problem.problem import Problem, Returned
+from pytest_aurora.problem.problem import Helper, Problem, Returned
 from pytest_aurora.problem.verdict import Refuted as RefutedBody
 from pytest_aurora.rewrite.diff import unified
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
 from pytest_aurora.rewrite.find import State, find_function
-from pytest_aurora.rewrite.undo import mend
+from pytest_aurora.rewrite.undo import forget, mend
 from pytest_aurora.rewrite.write import write_file
-from pytest_aurora.search.candidate import compile_body
 from pytest_aurora.search.engine import solve
 from pytest_aurora.search.outcome import Body, Budget, CostModel, Listener, Result, Solution, Stopped
-from pytest_aurora.session.acceptance import audit_objections, example_objections
-from pytest_aurora.session.helpers import find_helpers
+from pytest_aurora.session.asking import MOST_QUESTIONS, Answer, Ask, NotAskedError, inquire
+from pytest_aurora.session.helpers import component_helpers, find_helpers
 from pytest_aurora.session.learning import Learning, recalled
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.project import Project
+from pytest_aurora.session.proposals import NoProposal, Proposer, proposals, wanted
+from pytest_aurora.session.question import Question
 from pytest_aurora.session.samples import sample_arguments
 from pytest_aurora.session.stages import Searched, search_in_stages
 from pytest_aurora.session.target import Target
 from pytest_aurora.spec.digest import function_digest
 from pytest_aurora.spec.model import ExampleSpec, Spec
+
+_AS_WRITTEN = "it was written before and passes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,13 @@ class Synthesis:
         listener: told how each search goes on.
         clock: seconds.
         notes: what the user should know before it starts.
+        components: functions that bodies of all specs may call.
+        proposers: where bodies come from that the search has not found.
         shown: what files would hold, when nothing is written.
         weak: why code of unknown origin cannot be run, once that is known.
+        ask: asks the user when a search is in doubt; None: nobody is asked.
+        answers: what the user has answered.
+        remarks: what else a user should know.
     """
 
     project: Project
@@ -66,8 +75,13 @@ class Synthesis:
     listener: Listener | None = None
     clock: Callable[[], float] = time.monotonic
     notes: tuple[str, ...] = ()
+    components: tuple[Helper, ...] = ()
+    proposers: tuple[Proposer, ...] = ()
     shown: dict[Path, bytes] = field(default_factory=dict)
     weak: list[str] = field(default_factory=list)
+    ask: Ask | None = None
+    answers: list[Answer] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def attempt(self, spec: Spec, name: str) -> Attempt:
         """Write a function of a spec, if it asks for that; earlier ones in the order of use should be there.
@@ -75,7 +89,8 @@ class Synthesis:
         Raises:
             KeyboardInterrupt: the user wants no more.
         """
-        return Attempt(self.project.shown(spec.path), name, self._attempt(spec, name))
+        answered = {answer.spec.path: answer.spec for answer in self.answers}
+        return Attempt(self.project.shown(spec.path), name, self._attempt(answered.get(spec.path, spec), name))
 
     def _attempt(self, spec: Spec, name: str) -> Outcome:
         try:
@@ -97,22 +112,16 @@ class Synthesis:
             return self.shown[path]
         return path.read_bytes() if path.exists() else None
 
+    def put(self, path: Path, old: bytes | None, new: bytes) -> str:
+        """Write a file, or keep in mind what it would hold; gives what changed, to be read.
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked, and where its answer goes.
-
-    Attributes:
-        old: what the file holds; None when it is not there.
-        shown: how messages name the file.
-        namespace: the names of its module without stubs.
-    """
-
-    old: bytes | None
-    shown: str
-    problem: Problem
-    namespace: Mapping[str, object]
-    judge: Judge
+        Raises:
+            RewriteRefusedError: it may not be written, or was changed meanwhile.
+        """
+        if self.state is None:
+            self.shown[path] = new
+            return unified(str(self.project.shown(path)), old, new)
+        return write_file(path, old, new, root=self.project.rootdir, state=self.state, run=self.learning.name).diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,8 @@ class _Function:
     spec: Spec
     name: str
     target: Target
+    questions: int = MOST_QUESTIONS
+    earlier: Solution | None = None
 
     def outcome(self) -> Outcome:
         if not self._is_checked():
@@ -135,11 +146,16 @@ class _Function:
         passes = self._passes(namespace, judge)
         if found.refusal:
             return Kept("it is there and passes") if passes else Refused(found.refusal)
-        if passes and found.mark is not None and found.mark.digest == function_digest(self.spec, self.name):
-            return Kept("it was written before and passes")
+        mark = found.mark if found.mark is not None and found.mark.digest == self._digest else None
+        if passes and mark is not None and not (mark.in_doubt and self.run.ask):
+            return Kept(_AS_WRITTEN)
         problem = self._problem(old or b"", namespace)
-        question = _Question(old, shown, problem, namespace, judge)
-        return self._recall(question) or self._search(question, passes)
+        folders = tuple(map(str, self.run.project.folders))
+        function = self.spec.function(self.name)
+        kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if passes else None
+        doubted = mark.in_doubt if mark else self.run.learning.was_in_doubt(self._shown_spec, self.name, self._digest)
+        question = Question(function, self.target, folders, old, shown, problem, namespace, judge, kept, doubted)
+        return self._recall(question) or self._search(question)
 
     def _is_checked(self) -> bool:
         posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
@@ -179,7 +195,7 @@ class _Function:
         seed = self.run.project.settings.seed
         refuse_contradictions(self.spec, self.name, namespace)
         text = decode_source(source)
-        helpers = find_helpers(self.spec, namespace, text, lambda name: _is_written(name, source))
+        helpers = find_helpers(self.spec, namespace, text, lambda name: _is_written(name, source), self.run.components)
         problem = build_problem(self.spec, self.name, namespace, helpers, seed)
         if problem.examples:
             return problem
@@ -187,51 +203,93 @@ class _Function:
 
     # --- a body that an earlier run found ---------------------------------------------------------------------------
 
-    def _recall(self, question: _Question) -> Outcome | None:
-        """A stored body for just this question, if it passes everything again."""
+    def _recall(self, question: Question) -> Outcome | None:
+        """A stored body for just this question, if it passes everything again; none when the user is to be asked."""
+        if question.doubted and self.run.ask:
+            return None
         began = self.run.clock()
         for entry in self.run.learning.answers(question.problem):
             solution = recalled(entry)
-            module = self._trusted(question, solution)
-            if module is not None:
+            module = self._vetted(question, solution)
+            if isinstance(module, bytes):
                 seconds = self.run.clock() - began
-                self.run.learning.note_answer(entry, seconds, self._shown_spec, function_digest(self.spec, self.name))
+                self.run.learning.note_answer(entry, seconds, self._shown_spec, self._digest)
                 return self._write(question, module, replace(solution, seconds=seconds), recalled=True)
         return None
 
-    def _trusted(self, question: _Question, solution: Solution) -> bytes | None:
-        """The module with a body of unknown origin; None when the body does not pass or cannot be run safely."""
-        problem = question.problem
-        if self.run.weak or any(audit_objections(solution.body, problem, question.namespace)):
-            return None
+    def _vetted(self, question: Question, solution: Solution) -> bytes | str:
+        """The module with a body of unknown origin, or why it is not taken."""
+        if self.run.weak:
+            return self.run.weak[0]
         require = Strength.STRONG if self.run.project.settings.sandbox == "strong" else Strength.WEAK
         try:
-            module = fill(question.old or b"", [self._filling(solution)], question.shown)
-            if any(self._example_objections(question, module, require)):
-                return None
+            objection = next(question.foreign_audit(solution.body), "")
+            if objection:
+                return objection
+            module = self._filled(question, solution, question.doubted)
+            return next(question.foreign_objections(solution.body, module, require), module)
         except WeakSandboxError as error:
-            self.run.weak.append(f"no body of an earlier run is used: {error}")
-            return None
-        function = compile_body(solution.body, problem.signature, problem.helpers)
-        return None if isinstance(question.judge(solution.body, function), RefutedBody) else module
+            self.run.weak.append(f"no code of unknown origin is run: {error}")
+            return self.run.weak[0]
+        except RewriteRefusedError as error:
+            return str(error)
 
     # --- a body that is searched for --------------------------------------------------------------------------------
 
-    def _search(self, question: _Question, passes: bool) -> Outcome:
+    def _search(self, question: Question) -> Outcome:
         plan, searched = self._searched(question)
-        result = searched.result
-        digest, note = function_digest(self.spec, self.name), self.run.learning.note_search
+        if isinstance(searched.result, Stopped) and question.kept is None:
+            searched = self._confirmed(question) or searched
+        result, note = searched.result, self.run.learning.note_search
         if isinstance(result, Stopped):
-            note(question.problem, plan, searched, self._shown_spec, digest)
-            return Kept("its body still fits the changed spec") if passes else NotFound(result)
-        module = fill(question.old or b"", [self._filling(result)], question.shown)
-        objection = next(self._objections(question, result, module), "")
-        note(question.problem, plan, searched, self._shown_spec, digest, objection)
+            proposed = () if question.kept else self._propose(question, result)
+            if isinstance(proposed, Written | Refused):
+                return proposed
+            note(question.problem, plan, searched, self._shown_spec, self._digest)
+            return question.kept or NotFound(result, proposed)
+        in_doubt = result.question is not None
+        module = self._filled(question, result, in_doubt)
+        objection = next(question.objections(result.body, module), "")
+        answer = None if objection else self._asked(question, result)
+        if answer is not None:
+            return replace(self, spec=answer.spec, questions=self.questions - 1, earlier=result).outcome()
+        note(question.problem, plan, searched, self._shown_spec, self._digest, objection)
         if objection:
             return Refused(f"a body was found, but it is not written: {objection}\n{result.body.source}")
+        if in_doubt and question.doubted and question.kept:
+            return question.kept
         return self._write(question, module, result)
 
-    def _searched(self, question: _Question) -> tuple[Plan, Searched]:
+    def _asked(self, question: Question, solution: Solution) -> Answer | None:
+        """What the user says when the search is in doubt, once it is in the spec's file.
+
+        Raises:
+            RewriteRefusedError: it could not be written there.
+        """
+        run, path = self.run, self.spec.path
+        if run.ask is None or solution.question is None or not self.questions:
+            return None
+        data, shown = run.source(path), Path(self._shown_spec)
+        try:
+            asked = inquire(self.spec, data or b"", shown, self.name, solution.question, question.namespace)
+            answer = asked.settle(run.ask)
+        except NotAskedError as error:
+            run.remarks.append(str(error))
+            return None
+        if answer is not None:
+            run.put(path, data, answer.data)
+            run.answers.append(answer)
+        return answer
+
+    def _confirmed(self, question: Question) -> Searched | None:
+        """The search before the user was asked, if its body keeps the answer."""
+        if self.earlier is None:
+            return None
+        confirmed = replace(self.earlier, question=None)
+        module = self._filled(question, confirmed, in_doubt=False)
+        return None if any(question.objections(confirmed.body, module)) else Searched(confirmed, None)
+
+    def _searched(self, question: Question) -> tuple[Plan, Searched]:
         settings = self.run.project.settings
         budget = Budget(settings.timeout, settings.max_candidates)
         plan = self.run.learning.plan(question.problem, budget)
@@ -249,65 +307,88 @@ class _Function:
 
         return plan, search_in_stages(plan.stages, budget, search, self.run.listener)
 
+    # --- a body that is proposed -------------------------------------------------------------------------------------
+
+    def _propose(self, question: Question, stopped: Stopped) -> Written | Refused | tuple[str, ...]:
+        """The first proposed body that passes everything, or what became of each."""
+        nearest = stopped.nearest.source if stopped.nearest is not None else ""
+        told = []
+        for given in proposals(self.run.proposers, wanted(self.spec, self.name, nearest)):
+            if isinstance(given, NoProposal):
+                told.append(f"{given.proposer}: {given.reason}")
+                continue
+            solution = Solution(given.body, stopped.candidates, stopped.seconds)
+            module = self._vetted(question, solution)
+            if isinstance(module, bytes):
+                self.run.learning.note_proposal(stopped, self.name, given.body, self._shown_spec, self._digest)
+                return self._write(question, module, solution, proposer=given.proposer)
+            told.append(f"a body of {given.proposer} is not taken: {module}")
+        return tuple(told)
+
     # --- a body that is written -------------------------------------------------------------------------------------
 
     @property
     def _shown_spec(self) -> str:
         return self.run.project.shown(self.spec.path).as_posix()
 
-    def _filling(self, solution: Solution) -> Filling:
+    @property
+    def _digest(self) -> str:
+        return function_digest(self.spec, self.name)
+
+    def _filled(self, question: Question, solution: Solution, in_doubt: bool) -> bytes:
+        """The module with a body."""
         function, body = self.spec.function(self.name), solution.body
-        return Filling(
+        filling = Filling(
             function=self.name,
             signature=function.signature,
             body=body.lines,
             imports=body.imports,
             docstring=function.description,
             spec=self._shown_spec,
-            digest=function_digest(self.spec, self.name),
+            digest=self._digest,
+            in_doubt=in_doubt,
         )
+        return fill(question.old or b"", [filling], question.shown)
 
-    def _objections(self, question: _Question, solution: Solution, module: bytes) -> Iterator[str]:
-        yield from audit_objections(solution.body, question.problem, question.namespace)
-        yield from self._example_objections(question, module, Strength.WEAK)
-
-    def _example_objections(self, question: _Question, module: bytes, require: Strength) -> Iterator[str]:
-        function, folders = self.spec.function(self.name), map(str, self.run.project.folders)
-        yield from example_objections(
-            question.problem, function, self.target, module, question.namespace, folders, require
-        )
-
-    def _write(self, question: _Question, module: bytes, solution: Solution, *, recalled: bool = False) -> Written:
+    def _write(
+        self, question: Question, module: bytes, solution: Solution, *, recalled: bool = False, proposer: str = ""
+    ) -> Written | Refused:
         line = find_function(module, self.name, question.shown).line or 1
-        diff = self._put(question.old, module, question.shown)
-        return Written(Path(question.shown), line, solution, diff, self.run.state is not None, recalled)
-
-    def _put(self, old: bytes | None, new: bytes, shown: str) -> str:
-        run, path = self.run, self.target.path
+        run = self.run
+        try:
+            diff = run.put(self.target.path, question.old, module)
+        except RewriteRefusedError as error:
+            run.project.modules.reload(self.target)
+            return Refused(f"a body was found, but {error}\n{solution.body.source}")
         if run.state is None:
-            run.shown[path] = new
-            run.project.modules.preview(self.target, new)
-            return unified(shown, old, new)
-        written = write_file(path, old, new, root=run.project.rootdir, state=run.state, run=run.learning.name)
-        run.project.modules.reload(self.target)
-        return written.diff
+            run.project.modules.preview(self.target, module)
+        else:
+            run.project.modules.reload(self.target)
+        return Written(Path(question.shown), line, solution, diff, run.state is not None, recalled, proposer)
 
 
 def _is_written(name: str, source: bytes) -> bool:
     return find_function(source, name).state not in (State.MISSING, State.STUB)
 
 
-def _mended(state: Path, rootdir: Path) -> tuple[str, ...]:
-    """What a killed run left half-made and is mended now, one sentence each."""
+def _mended(state: Path, project: Project) -> tuple[str, ...]:
+    """What a killed run left half-made and is mended now, one sentence each; what is too old is forgotten."""
     try:
-        return mend(state, rootdir)
+        said = mend(state, project.rootdir)
+        forget(state, project.settings.keep.undo)
+        return said
     except (RewriteRefusedError, OSError) as error:
         return (f"what an earlier run left is not looked at: {error}",)
 
 
 @contextmanager
 def synthesis(
-    project: Project, *, write: bool, listener: Listener | None = None, now: datetime | None = None
+    project: Project,
+    *,
+    write: bool,
+    listener: Listener | None = None,
+    now: datetime | None = None,
+    ask: Ask | None = None,
 ) -> Iterator[Synthesis]:
     """A run of the search.
 
@@ -317,18 +398,26 @@ def synthesis(
             they are.
         listener: told how each search goes on.
         now: the time that names the run.
+        ask: asks the user when a search is in doubt; None: nobody is asked.
+
+    Raises:
+        UsageError: a component cannot be used.
     """
+    components, proposers = component_helpers(project.components()), project.proposers()
     clock = SYSTEM_CLOCK if now is None else replace(SYSTEM_CLOCK, now=lambda: now)
     state = project.state_dir() if write else project.state_path
     learning = Learning(project.settings, state, keep=write, environ=project.environ, clock=clock)
+    begin = partial(
+        Synthesis, learning=learning, listener=listener, components=components, proposers=proposers, ask=ask
+    )
     try:
         if not write:
-            yield Synthesis(replace(project, modules=Modules()), None, learning, listener)
+            yield begin(replace(project, modules=Modules()), None)
         elif state is not None:
-            yield Synthesis(project, state, learning, listener, notes=_mended(state, project.rootdir))
+            yield begin(project, state, notes=_mended(state, project))
         else:
             with tempfile.TemporaryDirectory(prefix="aurora-") as folder:
                 notes = ("no state is kept, so this run cannot be undone",)
-                yield Synthesis(project, Path(folder), learning, listener, notes=notes)
+                yield begin(project, Path(folder), notes=notes)
     finally:
         learning.finish()

@@ -9,7 +9,7 @@ from pytest_aurora.check.sandbox.outcome import Strength
 from pytest_aurora.errors import SpecError
 from pytest_aurora.memory.entry import Entry
 from pytest_aurora.problem.build import build_problem, is_plain, is_usable
-from pytest_aurora.session.acceptance import audit_objections, example_objections
+from pytest_aurora.session.acceptance import Foreign, audit_objections, example_objections
 from pytest_aurora.session.learning import recalled
 from pytest_aurora.session.target import Target
 from pytest_aurora.spec.model import Spec
@@ -56,4 +56,4 @@ def _passes(entry: Entry, spec: Spec, require: Strength) -> bool:
     lines = ["from __future__ import annotations", *body.imports, f"{function.signature}:"]
     module = "\n".join([*lines, *(f"    {line}" for line in body.lines), ""]).encode("utf-8", "replace")
     target = Target(_NOWHERE.with_suffix(".py"), "aurora_candidate")
-    return not any(example_objections(problem, function, target, module, {}, (), require, trusted=False))
+    return not any(example_objections(problem, function, target, module, {}, (), Foreign(require)))

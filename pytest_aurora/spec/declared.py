@@ -94,3 +94,16 @@ def signature(parameters: tuple[ParameterSpec, ...]) -> inspect.Signature:
         inspect.Parameter(p.name, _KINDS[p.kind], default=empty if p.default is None else p.default)
         for p in parameters
     ])  # fmt: skip
+
+
+def call_of(function: FunctionSpec, sources: Mapping[str, str]) -> str:
+    """The source of a call, from those of the arguments by parameter; what is left out has a default."""
+    arguments: list[str] = []
+    by_name = False
+    for parameter in function.parameters:
+        by_name = by_name or parameter.kind == "keyword-only" or parameter.name not in sources
+        if parameter.name in sources:
+            stars = {"variadic positional": "*", "variadic keyword": "**"}.get(parameter.kind, "")
+            name = f"{parameter.name}=" if by_name and not stars else ""
+            arguments.append(f"{name}{stars}{sources[parameter.name]}")
+    return f"{function.name}({', '.join(arguments)})"

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pytest_aurora.spec.declared import Declared
+from pytest_aurora.spec.declared import Declared, call_of
 from pytest_aurora.spec.examples import Outcome, broken, read_outcome
 from pytest_aurora.spec.expressions import ExpressionError, free_names, parse, parse_any, shifted
 from pytest_aurora.spec.guards import NAMES
@@ -126,7 +126,7 @@ def _example(row: Line, columns: Columns, mark: Mark | None, declared: Declared)
                 outcome = read_outcome(source)
             elif text or parameter.default is None:
                 sources[parameter.name] = _argument(source)
-    call = _call(columns.function, sources)
+    call = call_of(columns.function, sources)
     tree = parse(call)
     declared.called(tree, call)
     place = declared.source.at(row.number, row.column)
@@ -143,18 +143,6 @@ def _argument(source: str) -> str:
     parse(source)
     alone = parse_any(f"f({source})").body
     return source if isinstance(alone, ast.Call) and len(alone.args) == 1 else f"({source})"
-
-
-def _call(function: FunctionSpec, sources: dict[str, str]) -> str:
-    arguments: list[str] = []
-    by_name = False
-    for parameter in function.parameters:
-        by_name = by_name or parameter.kind == "keyword-only" or parameter.name not in sources
-        if parameter.name in sources:
-            stars = {"variadic positional": "*", "variadic keyword": "**"}.get(parameter.kind, "")
-            name = f"{parameter.name}=" if by_name and not stars else ""
-            arguments.append(f"{name}{stars}{sources[parameter.name]}")
-    return f"{function.name}({', '.join(arguments)})"
 
 
 def _is_word(text: str, annotation: str | None, declared: Declared) -> bool:

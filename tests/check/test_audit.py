@@ -96,6 +96,10 @@ REFUSED = {
     "endless loop without a name": "while 1 < 2:\n    x += 1",
     "endless loop with a name": "while x or True:\n    x += 1",
     "syntax": "return (x",
+    "nonlocal of nothing": "nonlocal y\nreturn 1",
+    "a jump out of no loop": "if x:\n    break\nreturn 1",
+    "two parameters of one name": "return (lambda a, a: a)(x, x)",
+    "a future inside a function": "from __future__ import annotations\nreturn 1",
     "closing what was not opened": "1) or (2",
 }
 

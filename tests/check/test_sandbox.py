@@ -140,7 +140,7 @@ def test_a_module_of_a_package_is_loaded_under_its_name(tmp_path):
     (tmp_path / "shop_of_test" / "tax.py").write_text("RATE = 2\n")
     source = "from .tax import RATE\nclass Till:\n    @staticmethod\n    def total(x): return x * RATE, __name__"
     request = Request(
-        source, "Till.total", (Call((2,)),), module="shop_of_test.till", path=(str(tmp_path),), trusted=True
+        source, "Till.total", (Call((2,)),), module="shop_of_test.till", path=(str(tmp_path),), before=source
     )
     assert run_calls(request).outcomes == (Returned((4, "shop_of_test.till")),)
 
@@ -272,7 +272,7 @@ def test_the_kernel_refuses_what_the_alarm_does_not_see(call, tmp_path):
             f"def f(): return {call}",
         ]
     )
-    report = run_calls(Request(source, "f", (Call(),), trusted=True), require=Strength.STRONG)
+    report = run_calls(Request(source, "f", (Call(),), before=source), require=Strength.STRONG)
     assert report.outcomes == (Returned(-1),)
     assert [path.name for path in tmp_path.iterdir()] == ["existing"]
     assert existing.read_text() == "kept"

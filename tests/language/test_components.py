@@ -98,7 +98,7 @@ def call(function, arguments):
 @cache
 def source_function(component: Component, types: tuple[Type, ...], result: Type):
     """The rendered source as a function of its arguments."""
-    variables = tuple(Variable(name, t) for name, t in zip(("first", "second", "third"), types, strict=False))
+    variables = tuple(Variable(name, t) for name, t in zip(("first", "second", "third", "fourth"), types, strict=False))
     names = [v.name for v in variables]
     source = to_source(Apply(component, variables, result), frozenset(names))
     namespace: dict[str, object] = {}

@@ -26,7 +26,8 @@ print("ready", flush=True)
 sys.stdin.readline()
 with Corpus(Path(sys.argv[1]), warn=print) as corpus:
     for number in range(int(sys.argv[2])):
-        assert corpus.record(replace(entry, spec=sys.argv[3], candidates=number))
+        examples = (f"{sys.argv[3]} {number}",)
+        assert corpus.record(replace(entry, examples=examples, spec=sys.argv[3], candidates=number))
 """
 DIE_INSIDE = """
 import os, signal, sqlite3, sys
@@ -91,6 +92,39 @@ def test_the_same_question_finds_its_bodies_newest_first(corpus):
     assert corpus.solutions(*question, most=1) == (replace(REVERSE, run="run-2"),)
     assert corpus.solutions(FAILED.signature, FAILED.examples_hash) == ()
     assert corpus.solutions(REVERSE.signature, "another") == ()
+
+
+def test_an_attempt_takes_the_place_of_the_same_one(corpus):
+    again, other = replace(REVERSE, run="run-2"), replace(REVERSE, body="return s")
+    corpus.record(again, other, replace(FAILED, run="run-2"))
+    kept = [COUNT_VOWELS, MEAN, GREET, again, other, replace(FAILED, run="run-2")]
+    assert list(corpus.entries()) == [each for each in kept if each in ALL] + kept[3:]
+    corpus.record(replace(FAILED, outcome="solved", body="return 1"))
+    assert corpus.outcomes() == {"solved": 6}
+    corpus.record(FAILED)
+    assert corpus.outcomes() == {"solved": 6, "timeout": 1}
+
+
+def test_only_the_newest_attempts_without_a_body_are_kept(corpus):
+    failed = [replace(FAILED, examples=(f"f({n}) -> {n}",), outcome=("timeout", "memory")[n % 2]) for n in range(9)]
+    corpus.record(*failed)
+    corpus.prune(3)
+    assert corpus.outcomes() == {"solved": 4, "timeout": 2, "memory": 1}
+    assert set(failed[6:]) < set(corpus.entries())
+    assert FAILED not in corpus.similar(FAILED.signature, FAILED.words, solved_only=False, top=99)
+
+
+def test_what_is_removed_leaves_nothing_in_the_index(corpus, path, told):
+    for run in range(5):
+        corpus.record(*(replace(each, run=f"run-{run}", words=(*each.words, f"w{run}")) for each in ALL))
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        counts = dict(connection.execute("SELECT term, entries FROM terms"))
+        connection.execute("INSERT INTO likeness (likeness) VALUES ('integrity-check')")
+    with Corpus(None, warn=told.append) as fresh:
+        fresh.record(*(replace(each, run="run-4", words=(*each.words, "w4")) for each in ALL))
+        assert set(fresh.entries()) == set(corpus.entries())
+        assert fresh.similar("f(s: str) -> str", ["count"]) == corpus.similar("f(s: str) -> str", ["count"])
+    assert (counts["w4"], counts["count"], "w3" in counts) == (5, 2, False)
 
 
 def test_what_is_known(corpus):
@@ -233,7 +267,7 @@ def test_a_newer_schema_is_set_aside(path, told):
     with Corpus(path, warn=told.append) as corpus:
         assert corpus.record(REVERSE)
         assert tuple(corpus.entries()) == (REVERSE,)
-    assert "schema 99 is newer than 2" in told[0].problem
+    assert f"schema 99 is newer than {len(MIGRATIONS)}" in told[0].problem
     (aside,) = path.parent.glob("*.corrupt-*")
     assert b"precious" in aside.read_bytes()
 

@@ -176,3 +176,17 @@ def test_the_files_are_json(tmp_path, runs):
     folder = tmp_path / "runs" / "run-20260304-050607"
     assert json.loads((folder / "run.json").read_text())["seed"] == 42
     assert [json.loads(line)["function"] for line in (folder / "functions.jsonl").read_text().splitlines()] == ["f"]
+
+
+def test_only_the_newest_runs_are_kept(tmp_path, told, clock):
+    runs = Runs(tmp_path, warn=told.append, clock=clock)
+    for _ in range(12):
+        runs.begin(**BEGIN)
+    Runs(tmp_path, warn=told.append, keep=False).prune(1)
+    assert len(runs.names()) == 12
+    runs.prune(3)
+    assert [name.rpartition("-")[2] for name in runs.names()] == ["10", "11", "12"]
+    runs.prune(3)
+    assert len(runs.names()) == 3
+    Runs(None, warn=told.append).prune(3)
+    Runs(tmp_path / "nowhere", warn=told.append).prune(3)

@@ -69,6 +69,14 @@ def test_an_error_in_the_function_shows_the_users_frames_only(pytester, write):
     assert 'f.md", line' not in str(result.stdout)
 
 
+def test_a_message_cannot_steer_the_terminal(pytester, write):
+    write("specs/f.md", HEAD + "## Examples\nf(0) -> 1\n")
+    write("specs/f.py", 'def f(x):\n    raise ValueError("1 passed\\r\\x1b[8mhidden")\n')
+    result = pytester.runpytest()
+    result.stdout.fnmatch_lines([r"E   expected 1, but it raised ValueError: 1 passed\r\x1b[[]8mhidden"])
+    assert "\x1b[8m" not in str(result.stdout)
+
+
 def test_a_module_that_fails_to_import_stops_only_its_spec(pytester, written, write):
     write("specs/bad.md", HEAD + "## Examples\nf(1) -> 1\n")
     write("specs/bad.py", "import nothing_of_that_name\n")

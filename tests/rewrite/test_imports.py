@@ -147,9 +147,15 @@ def test_dotted_modules():
         ("", ("x = 1",)),
         ("", ("import",)),
         ("", ("if x: import re",)),
+        ("", ("from operator import add as len",)),
+        ("", ("from math import pow",)),
     ],
 )
 def test_refusals(source, statements):
     with pytest.raises(RewriteRefusedError) as caught:
         added(source, *statements)
     assert not source or "<source>:2:" in str(caught.value)
+
+
+def test_a_name_that_the_module_has_in_place_of_a_built_in_may_be_used():
+    assert added("from math import pow\n", "from math import pow") == "from math import pow\n"

@@ -7,9 +7,16 @@ HASHES = st.text("0123456789abcdef", min_size=8, max_size=8)
 PATHS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1) | st.just("a b/[c] (d).md")
 
 
-@given(PATHS, HASHES, HASHES, st.sampled_from(["", "    ", "\t"]), st.sampled_from(["", "\n", "\r\n", "  \n"]))
-def test_a_mark_is_read_as_it_was_written(spec, body, digest, before, after):
-    mark = Mark(spec, body, digest)
+@given(
+    PATHS,
+    HASHES,
+    HASHES,
+    st.booleans(),
+    st.sampled_from(["", "    ", "\t"]),
+    st.sampled_from(["", "\n", "\r\n", "  \n"]),
+)
+def test_a_mark_is_read_as_it_was_written(spec, body, digest, in_doubt, before, after):
+    mark = Mark(spec, body, digest, in_doubt)
     assert parse_mark(f"{before}{mark}{after}") == mark
 
 

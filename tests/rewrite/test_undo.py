@@ -3,7 +3,7 @@ import json
 import pytest
 
 from pytest_aurora.errors import UsageError
-from pytest_aurora.rewrite.undo import Refused, Undone, mend, undo
+from pytest_aurora.rewrite.undo import Refused, Undone, forget, mend, undo
 from pytest_aurora.rewrite.write import write_file
 
 OLD = b"def f(x): ...\n"
@@ -120,3 +120,31 @@ def test_a_damaged_journal_is_put_aside(root, damage):
     assert undone(root) == (Undone("shop.py", False),)
     write(root, "new.py", NEW, OLD, run="run-2")
     assert undone(root) == (Undone("new.py", False),)
+
+
+def test_only_the_newest_runs_can_be_undone(root):
+    for number in range(4):
+        write(root, f"new{number}.py", None, run=f"run-{number}")
+    forget(root / "state", 4)
+    assert len(list((root / "state" / "undo").iterdir())) == 4
+    forget(root / "state", 2)
+    assert undone(root) == (Undone("new3.py", True),)
+    assert undone(root) == (Undone("new2.py", True),)
+    assert undone(root) == ()
+
+
+def test_what_is_half_made_is_not_forgotten(root):
+    write(root)
+    journal = root / "state" / "undo" / "run-1" / "0001" / "journal.json"
+    journal.write_text(journal.read_text().replace('"written"', '"prepared"'))
+    write(root, "new.py", None, run="run-2")
+    forget(root / "state", 1)
+    assert journal.exists()
+    assert len(mend(root / "state", root)) == 1
+    forget(root / "state", 1)
+    assert not journal.exists()
+
+
+def test_nothing_is_forgotten_where_there_is_nothing(root):
+    forget(root / "state", 1)
+    assert not (root / "state").exists()

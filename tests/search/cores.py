@@ -9,7 +9,7 @@ from pytest_aurora.language.components import standard_components
 from pytest_aurora.language.expressions import Constant, Expression, Variable
 from pytest_aurora.language.meaning import meaning
 from pytest_aurora.language.statements import to_source
-from pytest_aurora.problem.types import Type, read_type
+from pytest_aurora.problem.types import FLOAT, Type, read_type
 from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.search.bank import FAILURE, Entry
 from pytest_aurora.search.context import Context
@@ -103,12 +103,18 @@ def _outcome(value, env):
 
 
 def same(values: Sequence[object], others: Sequence[object], t: Type) -> bool:
-    """Whether two vectors are equal, value by value; floats up to rounding."""
-    return all(_key(a) == _key(b) for a, b in zip(values, others, strict=True))
+    """Whether two vectors are equal, value by value; floats up to rounding, and an int may stand for one."""
+    return all(_key(a, t) == _key(b, t) for a, b in zip(values, others, strict=True))
 
 
-def _key(value):
-    return f"{value:.9g}" if isinstance(value, float) else value if value is FAILURE else exact_key(value)
+def _key(value, t: Type):
+    return (
+        f"{value:.9g}"
+        if isinstance(value, float) or (t == FLOAT and type(value) is int)
+        else value
+        if value is FAILURE
+        else exact_key(value)
+    )
 
 
 def entries(context: Context) -> list[Entry]:

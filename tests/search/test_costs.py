@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pytest_aurora.problem.problem import Helper, Parameter, Signature
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
-from pytest_aurora.search.costs import FOREIGN, HELPER_COST, cost_function, helper_component, production_key
+from pytest_aurora.search.costs import FOREIGN, HELPER_COST, cost_function, helper_components, production_key
 
 from .cores import chosen
 from .problems import problem
@@ -36,6 +36,20 @@ def test_words_of_the_spec_make_it_cheaper():
     told = problem("f(xs: list[int]) -> list[int]", text="Sort the numbers in ascending order.")
     found, declared = cost("sorted", list_of(INT), told)
     assert found < declared
+
+
+def test_what_the_function_is_called_makes_it_cheaper_still():
+    text = "The numbers and their common divisor."
+    told = problem("f(a: int, b: int) -> int", text=text)
+    called = problem("common_divisor(a: int, b: int) -> int", text=text)
+    assert cost("gcd", INT, called)[0] < cost("gcd", INT, told)[0] < cost("gcd", INT, told)[1]
+
+
+def test_what_prose_does_not_speak_of_costs_more():
+    prose = "Every visitor pays an entrance fee, and children below twelve come in without any charge on Sundays."
+    told = problem("f(n: int) -> int", text=prose)
+    assert cost("isqrt", INT, told)[0] > cost("isqrt", INT, told)[1]
+    assert cost("add", INT, told)[0] == cost("add", INT, told)[1], "what is basic is not spoken of"
 
 
 def test_what_costs_one_does_not_get_cheaper():
@@ -74,7 +88,7 @@ def test_a_function_of_the_users_is_a_component():
         assert type(prices) is list
         return [price * rate // 100 for price in prices]
 
-    component = helper_component(Helper("tax.vat", signature, vat, "import tax"))
+    (component,) = helper_components([Helper("tax.vat", signature, vat, "import tax")])
     assert component.source == "tax.vat({0}, {1})"
     assert component.imports == ("import tax",)
     assert component.cost == HELPER_COST
@@ -82,3 +96,9 @@ def test_a_function_of_the_users_is_a_component():
     assert component.function((100, 250), 20) == (20, 50)
     with pytest.raises(TypeError):
         component.function((100, "x"), 20)
+
+
+def test_the_more_helpers_the_dearer_each():
+    signature = Signature("f", (), INT)
+    costs = [helper_components([Helper(f"f{i}", signature, int) for i in range(n)])[0].cost for n in (1, 2, 3, 6, 12)]
+    assert costs == [HELPER_COST + more for more in (0, 0, 1, 2, 3)]

@@ -12,7 +12,9 @@ from pytest_aurora.search.rank import (
     BOUNDARY_CUT,
     COPYABLE,
     CUT_STEP,
+    DOUBTFUL,
     FIXED_PLACE,
+    IDLE,
     STALE,
     UNUSED,
     Ranker,
@@ -52,6 +54,13 @@ def test_a_parameter_that_is_not_used():
     asked = problem("f(s: str, n: int) -> str", ("abc", 1, "abc"))
     assert penalty(asked, S) == UNUSED
     assert penalty(asked, apply("take:str", STR, S, N)) == 0
+
+
+def test_a_step_that_changes_nothing_in_any_example():
+    asked = problem("f(a: int, n: int) -> int", (2, 5, 2), (3, 7, 3))
+    assert penalty(asked, apply("mod", INT, Variable("a", INT), N)) == IDLE
+    told = problem("f(a: int, n: int) -> int", (2, 5, 2), (9, 7, 2))
+    assert penalty(told, apply("mod", INT, Variable("a", INT), N)) == 0
 
 
 def test_a_constant_cut_at_a_token_boundary_of_every_example():
@@ -146,3 +155,23 @@ def test_a_probe_on_which_the_chosen_body_raises_is_not_asked():
     halves = apply("floordiv", INT, number(10), N)
     choice = choose(asked, pool(asked, (3, halves), (3, SAME)), in_doubt=1.0)
     assert choice.question.arguments == (5,)
+
+
+def test_an_answer_learned_by_heart_costs_more():
+    asked = problem("f(s: str, n: int) -> int", ("a", 1, 17), ("b", 2, 40), ("c", 3, 60))
+    n = Variable("n", INT)
+    test = Constant(True, BOOL)
+    heart = Conditional(test, Constant(17, INT), n, INT)
+    trivial = Conditional(test, Constant(1, INT), n, INT)
+    ranker = Ranker(asked)
+    assert ranker.cost(candidate(heart, 10, asked.signature)) > ranker.cost(candidate(trivial, 10, asked.signature)) + 5
+
+
+def test_what_costs_much_is_doubtful_and_asked_about():
+    asked = dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=((1,), (7,)))
+    cheap = choose(asked, pool(asked, (DOUBTFUL - 1, SAME), (DOUBTFUL + 9, SQUARE)))
+    dear = choose(asked, pool(asked, (DOUBTFUL, SAME), (DOUBTFUL + 9, SQUARE)))
+    assert (cheap.doubtful, cheap.question) == (False, None)
+    assert dear.doubtful
+    assert dear.question is not None
+    assert dear.question.arguments == (7,)

@@ -48,6 +48,13 @@ def test_a_parameter_that_hides_a_module_takes_its_components_away():
 
 
 def test_most_components_take_part_in_most_problems():
-    everything = [c for c in standard_components() if not families((*c.parameters, c.result))]
+    everything = [c for c in standard_components() if not families((*c.parameters, c.result)) and not c.named]
     plain = names(problem("f(n: int, xs: list[int]) -> int", (1, [2], 2)))
     assert {c.name for c in everything} == plain
+
+
+def test_what_has_a_name_takes_part_when_the_text_says_it():
+    plain = problem("f(n: int) -> bool", (7, True), (8, False))
+    named = problem("f(n: int) -> bool", (7, True), (8, False), text="Whether a number is a prime.")
+    assert "is_prime" not in names(plain)
+    assert "is_prime" in names(named)

@@ -20,7 +20,7 @@ from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.outcome import NotFound, Outcome, Written
 from pytest_aurora.session.project import Project
 from pytest_aurora.session.synthesis import synthesis
-from pytest_aurora.settings import Settings
+from pytest_aurora.settings import KeepSettings, Settings
 from pytest_aurora.spec.reader import read_spec
 
 SPEC = """\
@@ -225,6 +225,18 @@ def test_only_biases_that_concern_the_problem_count(tmp_path):
     problem = build_problem(read_spec(path), "shout", {})
     keys = ["str>upper", "list[str]>split", "int>len", "float>sqrt", "datetime.date>today", "dict[str,float]>dict"]
     assert set(relevant(dict.fromkeys(keys, 0.5), problem)) == set(keys[:3])
+
+
+def test_what_is_older_than_the_settings_keep_is_forgotten(project):
+    keep, state = KeepSettings(runs=2, undo=1, unsolved=1), project.rootdir / ".state"
+    few = replace(project, settings=replace(project.settings, keep=keep))
+    none = replace(few, settings=replace(few.settings, max_candidates=300))
+    for n in range(3):
+        run(few, f'# SpecV3: f\n\ndef f{n}(s: str) -> str\n\n## Examples\nf{n}("a") -> "A"\nf{n}("b") -> "B"\n')
+        run(none, f'# SpecV3: f\n\ndef g{n}(s: str) -> str\n\n## Examples\ng{n}("a") -> "x0"\ng{n}("b") -> "#y"\n')
+    assert len(list((state / "runs").iterdir())) == 2
+    assert len(list((state / "undo").iterdir())) == 1
+    assert [entry.name for entry in stored(project)] == ["f0", "f1", "f2", "g2"]
 
 
 def liking(project: Project, *productions: str) -> None:

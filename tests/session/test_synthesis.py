@@ -105,6 +105,7 @@ def test_a_file_that_changes_during_the_search_is_left_alone(project):
         outcome = replace(going, clock=clock).attempt(project.read(path), "shout").outcome
     assert isinstance(outcome, Refused)
     assert "while the search ran" in outcome.reason
+    assert outcome.reason.endswith("\nreturn s.upper()")
     assert (project.rootdir / "f.py").read_text() == "mine = 1\n"
 
 

@@ -22,7 +22,7 @@ from pytest_aurora.check.audit.scopes import (
     function_scope,
     parameters,
 )
-from pytest_aurora.check.audit.shape import Kind, check_shape, kind_of
+from pytest_aurora.check.audit.shape import Kind, check_compiles, check_shape, kind_of
 from pytest_aurora.check.audit.templates import check_format_call, check_format_spec
 from pytest_aurora.check.audit.text import check_text
 from pytest_aurora.check.audit.violation import Violation
@@ -59,7 +59,8 @@ def audit_code(code: str, *, names: frozenset[str] | None = None, function: str 
     except (ValueError, RecursionError, MemoryError) as error:
         return [Violation(1, 1, "syntax", f"the parser gives up: {error}", "simpler code")]
     found = check_shape(tree, function)
-    return found or sorted(set(_walk(tree, Names(names, inert_nodes(tree, names or frozenset())))))
+    found = found or sorted(set(_walk(tree, Names(names, inert_nodes(tree, names or frozenset())))))
+    return found or list(check_compiles(code, tree))
 
 
 def _walk(tree: ast.Module, names: Names) -> Iterator[Violation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from enum import Enum
 
@@ -85,6 +86,23 @@ def _module(tree: ast.Module, function: str | None) -> Iterator[Violation]:
             yield Violation(node.lineno, 1, "module", f"{node.name!r}, which pytest would collect", "another name")
     if function is not None and all(node.name != function for node in functions):
         yield Violation(1, 1, "module", f"no function {function!r}", f"def {function}(...)")
+
+
+def check_compiles(code: str, tree: ast.Module) -> Iterator[Violation]:
+    """What only the compiler sees in code that is otherwise accepted: `nonlocal` of nothing, a jump out of no loop."""
+    body = kind_of(tree) is not Kind.MODULE
+    text = "\n".join(("def body():", *(f" {line}" for line in code.split("\n")))) if body else code
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "<audited>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        message = f"not Python: {error.msg}"
+        yield Violation(
+            (error.lineno or 1 + body) - body, (error.offset or 1 + body) - body, "syntax", message, "a body"
+        )
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        yield Violation(1, 1, "syntax", f"the compiler gives up: {error}", "simpler code")
 
 
 def _yields(tree: ast.Module) -> Iterator[Violation]:

@@ -39,11 +39,11 @@ class _Session:
 
     def serve(self) -> None:
         """Load the module and make the calls, confined."""
-        limits, trusted = self.request["limits"], self.request["trusted"]
+        limits, source, before = self.request["limits"], self.request["source"], self.request["before"]
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         readable = [*sys.path, *_library_folders(), *self.request["path"], os.getcwd()]
         sys.path[:0] = self.request["path"]
-        module = self._load() if trusted else None
+        module = None if before is None else self._load(before)
         self.confine.limit_resources(limits["memory"], limits["seconds"])
         weakness = self.confine.confine(readable)
         sys.addaudithook(self._alarm)
@@ -51,9 +51,9 @@ class _Session:
             self._say(["weak", weakness])
             os._exit(1)
         self._say(["ready", weakness])
-        self._run(module or self._load())
+        self._run(module if module is not None and before == source else self._load(source))
 
-    def _load(self) -> types.ModuleType:
+    def _load(self, source: str) -> types.ModuleType:
         name = self.request["module"]
         parent = name.rpartition(".")[0]
         module = types.ModuleType(name)
@@ -62,7 +62,7 @@ class _Session:
             if parent:
                 importlib.import_module(parent)
             sys.modules[name] = module
-            exec(compile(self.request["source"], self.request["filename"], "exec", dont_inherit=True), module.__dict__)
+            exec(compile(source, self.request["filename"], "exec", dont_inherit=True), module.__dict__)
         except BaseException as error:
             self._stop(f"the module could not be loaded: {type(error).__name__}: {str(error)[:MAX_MESSAGE]}")
         return module

@@ -59,7 +59,8 @@ class Request:
         filename: where the text lives, for tracebacks and `__file__`.
         path: folders to import other modules from.
         classes: enums, dataclasses and named tuples that arguments and results may hold instances of.
-        trusted: the module's own top level is the user's, and runs before the child is confined.
+        before: a text of the module that is the user's own; it runs before the child is confined, so that what it
+            imports is there, and is all that runs when it is `source`.
     """
 
     source: str
@@ -69,7 +70,7 @@ class Request:
     filename: str = "<aurora>"
     path: tuple[str, ...] = ()
     classes: tuple[type, ...] = ()
-    trusted: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class _Asking:
         asked = {
             "source": request.source, "function": request.function, "module": request.module,
             "filename": request.filename, "path": [os.path.abspath(folder) for folder in request.path],
-            "classes": [class_key(cls) for cls in request.classes], "trusted": request.trusted,
+            "classes": [class_key(cls) for cls in request.classes], "before": request.before,
             "strong": self.require is Strength.STRONG, "calls": self.forms, "order": order,
             "limits": {"memory": limits.memory, "seconds": limits.seconds, "size": limits.size},
         }  # fmt: skip

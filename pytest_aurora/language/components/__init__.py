@@ -13,9 +13,11 @@ from pytest_aurora.language.components import (
     decimals,
     floats,
     formats,
+    geometry,
     groups,
     logic,
     mappings,
+    named,
     numbers,
     parts,
     patterns,
@@ -27,7 +29,7 @@ from pytest_aurora.language.components import (
 
 _MODULES = (
     logic, numbers, floats, formats, bits, text, parts, patterns, sequences, aggregates, groups, tuples, sets, mappings,
-    dates, decimals, binary,
+    dates, decimals, binary, geometry, named,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pytest_aurora.search.deduce.fits import deduce_fits
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.outer import deduce_outer
+from pytest_aurora.search.deduce.pieces import deduce_pieces
 from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_scopes
 from pytest_aurora.search.deduce.slices import deduce_slices
@@ -25,6 +26,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_slices,
     deduce_concatenation,
     deduce_scopes,
+    deduce_pieces,
     deduce_scans,
     deduce_outer,
     deduce_equalities,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, islice
 
-from pytest_aurora.language.expressions import Concatenation, Conditional, Constant, Expression
+from pytest_aurora.language.expressions import Concatenation, Conditional, Constant, Expression, Logical
 from pytest_aurora.problem.types import BOOL, NONE, STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import full_mask
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.concat import JOINT, literal_cost
+from pytest_aurora.search.deduce.logic import CONNECTIVE
 from pytest_aurora.search.goal import Goal
 
 BRANCH = 4
@@ -29,6 +31,8 @@ AFFIX = 16
 CHAIN = 4
 """Conditions in a row."""
 TERMS = 300
+PARTS = 30
+"""Predicates that are tried two at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +152,22 @@ def _forest(goal: Goal, terms: dict[int, Entry], care: int) -> Forest:
         inside = mask & care
         if inside and inside != care and inside not in tests:
             tests[inside] = entry
+    if not goal.depth:
+        tests = dict(sorted({**_joint(tests, care), **tests}.items(), key=lambda pair: pair[1].cost))
     return Forest(goal, ranked[:TERMS], list(tests.items())[:PREDICATES])
+
+
+def _joint(tests: Mapping[int, Entry], care: int) -> dict[int, Entry]:
+    """Tests of two parts, where no single one tells the same points apart."""
+    found: dict[int, Entry] = {}
+    for (first, a), (second, b) in combinations(islice(tests.items(), PARTS), 2):
+        cost = a.cost + b.cost + CONNECTIVE
+        for operator, mask in (("and", first & second), ("or", first | second)):
+            if mask in (0, care) or (mask in found and found[mask].cost <= cost):
+                continue
+            if mask not in tests and care & ~mask not in tests:
+                found[mask] = Entry(Logical(operator, (a.expression, b.expression)), BOOL, cost, ())
+    return found
 
 
 def _side_goals(core: Core, goal: Goal, forest: Forest, care: int) -> None:

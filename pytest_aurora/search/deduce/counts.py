@@ -1,12 +1,12 @@
-"""Counts of items: how many of them keep two conditions, or one of two, told by masks alone."""
+"""Counts and sums under conditions: what a comprehension's `if` may be is tried by masks alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, compress
 
 from pytest_aurora.language.expressions import Comprehension, Expression, Form, Logical
-from pytest_aurora.problem.types import INT
+from pytest_aurora.problem.types import FLOAT, INT
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context, mask_of
 from pytest_aurora.search.core import Core
@@ -16,6 +16,10 @@ from pytest_aurora.search.goal import Goal
 COUNT = Form("countif", "sum({each})", sum, 1)
 CONDITIONS = 40
 """Conditions that are tried in pairs."""
+SUM = Form("sum", "sum({each})", sum, 1)
+BODIES = 20
+"""Numbers of a scope whose sums are tried under conditions."""
+BODY_COST = 5
 
 
 def deduce_counts(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
@@ -31,6 +35,32 @@ def deduce_counts(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
     for first, second in combinations(conditions, 2):
         for goal in goals:
             _count(goal, walk.cost, scope, (first, parts[first]), (second, parts[second]))
+
+
+def deduce_sums(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
+    """`sum(body for .. if condition)` for the goals outside that want such numbers."""
+    outer, walk = scope.parent, scope.walk
+    if walk is None or outer is None or not fresh:
+        return
+    for goal in [goal for goal in outer.goals.values() if goal.type in (INT, FLOAT) and not goal.depth]:
+        shelf = scope.bank.shelf(goal.type)
+        bodies = [entry for entry in shelf.up_to(BODY_COST) if not entry.fixed and not entry.partial][:BODIES]
+        conditions = sorted(scope.predicates.values(), key=lambda entry: entry.cost)[:CONDITIONS]
+        for body in bodies:
+            for condition in conditions:
+                if (body, condition) not in goal.tried:
+                    goal.tried.add((body, condition))
+                    _sum(goal, walk.cost, scope, body, condition)
+
+
+def _sum(goal: Goal, cost: int, scope: Context, body: Entry, condition: Entry) -> None:
+    for i in goal.positions:
+        begin, end = scope.spans[i]
+        if sum(compress(body.values[begin:end], condition.values[begin:end])) != goal.wanted[i]:
+            return
+    assert scope.walk is not None
+    summed = Comprehension(SUM, scope.walk.iteration, body.expression, goal.type, condition=condition.expression)
+    goal.offer(cost + body.cost + condition.cost + 1 + SUM.cost, summed)
 
 
 def _by_point(scope: Context, entry: Entry) -> tuple[int, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from pytest_aurora.language.expressions import Display, Expression
-from pytest_aurora.problem.types import FLOAT, INT
+from pytest_aurora.problem.types import FLOAT, INT, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import CHILDREN, DEPTH, Core
 from pytest_aurora.search.goal import Goal, projector
@@ -17,6 +19,8 @@ ENTRY_COST = 5
 """What the known argument of an inverse may cost for a goal at depth 0; less further down."""
 LOOKUP_COST = 11
 """What the known number may cost where the other one is only looked up."""
+LARGEST = 2**53
+"""The greatest int that a float may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,16 @@ class Inverse:
     Attributes:
         rest: the other argument's values from the wanted values and the entry's, or None where there are none.
         entry_first: whether the entry is the first argument.
-        unique: whether no other value does as well; then the rest may be a goal, else it is only looked up.
+        known: the entry's type; None for the goal's.
+        left: the type of what is left; None for the goal's.
+        unique: whether nothing else could be left; then it may be a goal, otherwise it is only looked up.
     """
 
     component: str
-    cost: int
     rest: Callable[[Values, Values], Values | None]
     entry_first: bool
+    known: Type | None = None
+    left: Type | None = None
     unique: bool = True
 
 
@@ -60,6 +67,19 @@ def _float_quotients(wanted: Values, known: Values) -> Values | None:
 
 def _float_dividends(wanted: Values, known: Values) -> Values | None:
     return None if 0.0 in wanted or 0.0 in known else tuple(map(operator.truediv, known, wanted))
+
+
+def _whole_products(wanted: Values, known: Values) -> Values | None:
+    """Ints that known positive ints divide into the wanted floats."""
+    rest = tuple([w * k for w, k in zip(wanted, known, strict=True)])
+    if min(known) <= 0 or not all(map(math.isfinite, rest)) or max(map(abs, rest)) > LARGEST:
+        return None
+    whole = tuple(map(round, rest))
+    return whole if all(map(_is_near, whole, rest)) else None
+
+
+def _is_near(a: float, b: float) -> bool:
+    return math.isclose(a, b, rel_tol=1e-12)
 
 
 def _after_prefixes(wanted: Values, known: Values) -> Values | None:
@@ -97,22 +117,29 @@ _plus, _minus, _from = _pointwise(operator.add), _pointwise(operator.sub), _poin
 
 INVERSES: dict[str, tuple[Inverse, ...]] = {
     "int": (
-        Inverse("add", 2, _minus, True),
-        Inverse("sub", 2, _plus, False),
-        Inverse("sub", 2, _from, True),
-        Inverse("mul", 2, _quotients, True),
-        Inverse("floordiv", 3, _dividends, False, unique=False),
+        Inverse("add", _minus, True),
+        Inverse("sub", _plus, False),
+        Inverse("sub", _from, True),
+        Inverse("mul", _quotients, True),
+        Inverse("floordiv", _dividends, False, unique=False),
     ),
     "float": (
-        Inverse("mul:float", 2, _float_quotients, True),
-        Inverse("add:float", 2, _minus, True),
-        Inverse("sub:float", 2, _plus, False),
-        Inverse("div:float", 2, _products, False),
-        Inverse("div:float", 2, _float_dividends, True),
+        Inverse("mul:float", _float_quotients, True),
+        Inverse("add:float", _minus, True),
+        Inverse("sub:float", _plus, False),
+        Inverse("div:float", _products, False),
+        Inverse("div:float", _float_dividends, True),
+        Inverse("div:int", _whole_products, False, INT, INT),
+        Inverse("mul:mixed", _float_quotients, False, INT),
+        Inverse("add:mixed", _minus, False, INT),
+        Inverse("sub:mixed", _plus, False, INT),
+        Inverse("sub:mixed:int", _from, True, INT),
+        Inverse("div:mixed", _products, False, INT),
+        Inverse("div:mixed:int", _float_dividends, True, INT),
     ),
-    "list": (Inverse("concat", 3, _after_prefixes, True), Inverse("concat", 3, _before_suffixes, False)),
+    "list": (Inverse("concat", _after_prefixes, True), Inverse("concat", _before_suffixes, False)),
 }
-"""By the name of the goal's type; the entry is of the same type."""
+"""By the name of the goal's type."""
 
 
 def deduce_inverses(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
@@ -120,23 +147,33 @@ def deduce_inverses(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     inverses = INVERSES.get(goal.type.name)
     if inverses is None or goal.depth > DEPTH:
         return
-    limit = LOOKUP_COST if not goal.depth and goal.type in (INT, FLOAT) else ENTRY_COST - 2 * goal.depth
+    pursued = ENTRY_COST - 2 * goal.depth
+    limit = LOOKUP_COST if not goal.depth and goal.type in (INT, FLOAT) else pursued
     if goal.solutions:
         limit = min(limit, goal.solutions[0].cost - 2)
     project = projector(goal.positions, goal.context.points)
-    wanted, element = goal.projected, goal.type.args[0] if goal.type.args else None
-    for entry in fresh:
-        if entry.cost > limit or entry.partial:
-            continue
-        if entry.type is goal.type:
-            known = project(entry.values) if project else entry.values
-            for inverse in inverses:
-                rest = inverse.rest(wanted, known)
-                if rest is not None and rest != wanted:
-                    build = _builder(core, goal, entry, inverse)
-                    _pursue(core, goal, entry, rest, inverse.cost, build, unique=inverse.unique)
-        elif entry.type is element:
-            _ends(core, goal, entry, wanted, project(entry.values) if project else entry.values)
+    usable = [e for e in fresh if e.cost <= limit and not e.partial]
+    for cost, entry, inverse in sorted(_pairs(core, goal, inverses, usable), key=itemgetter(0)):
+        known = project(entry.values) if project else entry.values
+        rest = inverse.rest(goal.projected, known)
+        if rest is not None and (rest != goal.projected or inverse.left):
+            build, deeper = _builder(core, goal, entry, inverse), inverse.unique and entry.cost <= pursued
+            _pursue(core, goal, inverse.left or goal.type, rest, cost, build, deeper=deeper)
+    element = goal.type.args[0] if goal.type.args else None
+    for entry in usable:
+        if entry.type is element:
+            _ends(core, goal, entry, goal.projected, project(entry.values) if project else entry.values)
+
+
+def _pairs(
+    core: Core, goal: Goal, inverses: Sequence[Inverse], entries: Sequence[Entry]
+) -> Iterator[tuple[int, Entry, Inverse]]:
+    """Entries with the components that may take them, and what the two cost."""
+    for inverse in inverses:
+        if core.has(inverse.component):
+            cost = core.cost_of(core.by_name[inverse.component], goal.type)
+            known = inverse.known or goal.type
+            yield from ((cost + entry.cost, entry, inverse) for entry in entries if entry.type is known)
 
 
 def _builder(core: Core, goal: Goal, entry: Entry, inverse: Inverse) -> Callable[[Expression], Expression]:
@@ -149,28 +186,25 @@ def _builder(core: Core, goal: Goal, entry: Entry, inverse: Inverse) -> Callable
 def _pursue(
     core: Core,
     goal: Goal,
-    entry: Entry,
+    t: Type,
     rest: Values,
-    cost: int,
+    spent: int,
     build: Callable[[Expression], Expression],
     *,
-    unique: bool = True,
+    deeper: bool = True,
 ) -> None:
     """Offer the rest if the bank has it; otherwise want it, within bounds."""
     if goal.is_total:
-        found = goal.context.bank.find(goal.type, rest)
+        found = goal.context.bank.find(t, rest)
         if found is not None:
-            goal.offer(cost + entry.cost + found.cost, build(found.expression))
+            goal.offer(spent + found.cost, build(found.expression))
             if found.cost <= ENTRY_COST:
                 return
-    if not unique or entry.cost > ENTRY_COST or (goal.type.args and not any(rest)):
-        return
-    if goal.depth >= DEPTH or goal.children >= CHILDREN:
+    if not deeper or goal.depth >= DEPTH or goal.children >= CHILDREN or (t.args and not any(rest)):
         return
     goal.children += 1
-    spent = cost + entry.cost
     wanted = rest if goal.is_total else _scattered(goal, rest)
-    sub = core.want(goal.context, goal.type, wanted, goal.positions, depth=goal.depth + 1, base=goal.base + spent)
+    sub = core.want(goal.context, t, wanted, goal.positions, depth=goal.depth + 1, base=goal.base + spent)
     core.step(goal, [sub], spent, build)
 
 
@@ -186,7 +220,11 @@ def _ends(core: Core, goal: Goal, entry: Entry, wanted: Values, known: Values) -
     display = Display((entry.expression,), goal.type)
     tails = _tails(wanted, known)
     if tails is not None:
-        _pursue(core, goal, entry, tails, 4, lambda rest: core.apply("concat", goal.type, display, rest))
+        _pursue(
+            core, goal, goal.type, tails, 4 + entry.cost, lambda rest: core.apply("concat", goal.type, display, rest)
+        )
     heads = _heads(wanted, known)
     if heads is not None:
-        _pursue(core, goal, entry, heads, 4, lambda rest: core.apply("concat", goal.type, rest, display))
+        _pursue(
+            core, goal, goal.type, heads, 4 + entry.cost, lambda rest: core.apply("concat", goal.type, rest, display)
+        )

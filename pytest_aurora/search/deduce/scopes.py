@@ -111,10 +111,11 @@ def open_cheap_walks(core: Core, context: Context, fresh: Sequence[Entry]) -> No
     limit = OPENED_COST if context.depth == 0 else OPENED_COST - 2
     for walk in context.walks:
         if walk.cost <= limit and not walk.opened:
-            _enter(core, walk, context)
+            enter(core, walk, context)
 
 
-def _enter(core: Core, walk: Walk, context: Context) -> Context | None:
+def enter(core: Core, walk: Walk, context: Context) -> Context | None:
+    """The scope inside a walk, growing from now on; None when it would have too many points or none."""
     known = bool(walk.opened)
     scope = open_scope(walk, context)
     if scope is not None and not known:
@@ -136,11 +137,12 @@ def _derive_list(core: Core, goal: Goal, walk: Walk) -> None:
     _filtered_maps(core, goal, walk)
 
 
-def _points(scope: Context, positions: Positions) -> Positions:
+def inner_points(scope: Context, positions: Positions) -> Positions:
+    """The scope's points inside these points of the context around it."""
     return tuple(i for p in positions for i in range(*scope.spans[p]))
 
 
-def _spread(goal: Goal, scope: Context, groups: Mapping[int, Sequence[Any]]) -> Values:
+def spread(goal: Goal, scope: Context, groups: Mapping[int, Sequence[Any]]) -> Values:
     """Wanted values at the inner points from a sequence for each outer point; None elsewhere."""
     wanted: list[Any] = [None] * scope.points
     for position, items in groups.items():
@@ -149,19 +151,20 @@ def _spread(goal: Goal, scope: Context, groups: Mapping[int, Sequence[Any]]) -> 
     return tuple(wanted)
 
 
-def _inner(
+def inner_goal(
     core: Core, goal: Goal, scope: Context, t: Type, wanted: Values, positions: Positions, extra: int
 ) -> Goal | None:
+    """A goal inside a scope; `extra` is what its form costs."""
     base = goal.base + scope.cost - goal.context.cost + extra
     return core.want(scope, t, wanted, positions, depth=0, base=base, branching=True)
 
 
 def _map(core: Core, goal: Goal, walk: Walk) -> None:
-    scope = _enter(core, walk, goal.context)
+    scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    wanted = _spread(goal, scope, {p: goal.wanted[p] for p in goal.positions})
-    body = _inner(core, goal, scope, goal.type.args[0], wanted, _points(scope, goal.positions), 0)
+    wanted = spread(goal, scope, {p: goal.wanted[p] for p in goal.positions})
+    body = inner_goal(core, goal, scope, goal.type.args[0], wanted, inner_points(scope, goal.positions), 0)
     core.step(goal, [body], walk.cost, lambda e: Comprehension(LIST, walk.iteration, e, goal.type))
 
 
@@ -190,12 +193,12 @@ def _kept(items: Sequence[Any], wanted: Sequence[Any]) -> list[bool | None] | No
 
 
 def _condition(core: Core, goal: Goal, walk: Walk, target: Variable, groups: dict[int, Sequence[Any]]) -> None:
-    scope = _enter(core, walk, goal.context)
+    scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    wanted = _spread(goal, scope, groups)
-    positions = tuple(i for i in _points(scope, goal.positions) if wanted[i] is not None)
-    condition = _inner(core, goal, scope, BOOL, wanted, positions, 1)
+    wanted = spread(goal, scope, groups)
+    positions = tuple(i for i in inner_points(scope, goal.positions) if wanted[i] is not None)
+    condition = inner_goal(core, goal, scope, BOOL, wanted, positions, 1)
     core.step(
         goal, [condition], walk.cost + 1,
         lambda c: Comprehension(LIST, walk.iteration, target, goal.type, condition=c),
@@ -204,7 +207,7 @@ def _condition(core: Core, goal: Goal, walk: Walk, target: Variable, groups: dic
 
 def _filtered_maps(core: Core, goal: Goal, walk: Walk) -> None:
     """For each known condition that keeps as many items as are wanted: what the body must be on them."""
-    scope = _enter(core, walk, goal.context)
+    scope = enter(core, walk, goal.context)
     if scope is None:
         return
     scope.filtered.append((goal, walk, set()))
@@ -236,7 +239,7 @@ def _filtered_map(core: Core, goal: Goal, walk: Walk, scope: Context, entry: Ent
         positions += kept
         for i, value in zip(kept, goal.wanted[p], strict=True):
             wanted[i] = value
-    body = _inner(core, goal, scope, goal.type.args[0], tuple(wanted), tuple(positions), entry.cost + 1)
+    body = inner_goal(core, goal, scope, goal.type.args[0], tuple(wanted), tuple(positions), entry.cost + 1)
     core.step(goal, [body], walk.cost + entry.cost + 1, _filtered(walk.iteration, goal.type, entry.expression))
 
 
@@ -257,12 +260,12 @@ def _blocks(core: Core, goal: Goal, walk: Walk) -> None:
     if ratio is None or ratio != int(ratio) or ratio < 2:
         return
     size = int(ratio)
-    scope = _enter(core, walk, goal.context)
+    scope = enter(core, walk, goal.context)
     if scope is None:
         return
     groups = {p: [goal.wanted[p][i * size : (i + 1) * size] for i in range(walk.lengths[p])] for p in goal.positions}
-    wanted = _spread(goal, scope, groups)
-    body = _inner(core, goal, scope, goal.type, wanted, _points(scope, goal.positions), 2)
+    wanted = spread(goal, scope, groups)
+    body = inner_goal(core, goal, scope, goal.type, wanted, inner_points(scope, goal.positions), 2)
     core.step(goal, [body], walk.cost + 2, lambda e: Comprehension(FLAT, walk.iteration, e, goal.type))
 
 
@@ -282,23 +285,23 @@ def _derive_dict(core: Core, goal: Goal, walk: Walk) -> None:
 
 
 def _dict_values(core: Core, goal: Goal, walk: Walk, key: Variable, keys: list[list[Any]]) -> None:
-    scope = _enter(core, walk, goal.context)
+    scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    wanted = _spread(goal, scope, {p: [goal.wanted[p][k] for k in keys[p]] for p in goal.positions})
-    value = _inner(core, goal, scope, goal.type.args[1], wanted, _points(scope, goal.positions), 1)
+    wanted = spread(goal, scope, {p: [goal.wanted[p][k] for k in keys[p]] for p in goal.positions})
+    value = inner_goal(core, goal, scope, goal.type.args[1], wanted, inner_points(scope, goal.positions), 1)
     core.step(goal, [value], walk.cost + 1, lambda v: Comprehension(DICT, walk.iteration, v, goal.type, key=key))
 
 
 def _dict_filter(core: Core, goal: Goal, walk: Walk, key: Variable, keys: list[list[Any]]) -> None:
-    scope = _enter(core, walk, goal.context)
+    scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    kept = _spread(goal, scope, {p: [k in goal.wanted[p] for k in keys[p]] for p in goal.positions})
-    inside = _points(scope, goal.positions)
-    condition = _inner(core, goal, scope, BOOL, kept, inside, 2)
-    wanted = _spread(goal, scope, {p: [goal.wanted[p].get(k) for k in keys[p]] for p in goal.positions})
-    value = _inner(core, goal, scope, goal.type.args[1], wanted, tuple(i for i in inside if kept[i]), 2)
+    kept = spread(goal, scope, {p: [k in goal.wanted[p] for k in keys[p]] for p in goal.positions})
+    inside = inner_points(scope, goal.positions)
+    condition = inner_goal(core, goal, scope, BOOL, kept, inside, 2)
+    wanted = spread(goal, scope, {p: [goal.wanted[p].get(k) for k in keys[p]] for p in goal.positions})
+    value = inner_goal(core, goal, scope, goal.type.args[1], wanted, tuple(i for i in inside if kept[i]), 2)
     core.step(
         goal, [condition, value], walk.cost + 2,
         lambda c, v: Comprehension(DICT, walk.iteration, v, goal.type, condition=c, key=key),

@@ -98,3 +98,13 @@ def test_a_literal_before_or_behind_an_entry_is_a_leaf():
         w=("str", ["cat", "cat", "dog", "dog"]),
     )
     assert computed(goal.solutions[0].expression, root) == ["cat", "cats", "dogs", "dog"]
+
+
+def test_a_test_of_two_parts():
+    core = make_core("lt:int", deducers=(deduce_branches,))
+    root = make_root(n=("int", [1, 5, 9, 6, 2]), low=("int", [3, 4, 5, 4, 9]), high=("int", [8, 8, 8, 8, 9]))
+    add_constants(root, "in", "out")
+    goal = want(core, root, "str", ["out", "in", "out", "in", "out"])
+    work(core, root, turns=60)
+    assert goal.solutions
+    assert all(computed(s.expression, root) == list(goal.wanted) for s in goal.solutions)

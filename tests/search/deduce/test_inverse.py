@@ -10,11 +10,15 @@ from pytest_aurora.search.deduce.inverse import INVERSES, deduce_inverses
 
 from ..cores import add_constants, chosen, make_core, make_root, same, sources, want, work
 
-NAMES = ("add", "sub", "mul", "add:float", "sub:float", "mul:float", "div:float", "concat")
+NAMES = ("add", "sub", "mul", "add:float", "sub:float", "mul:float", "div:float", "div:int", "mul:mixed", "concat")
 INTS = st.lists(st.integers(-9, 9), min_size=3, max_size=3).map(tuple)
 FLOATS = st.lists(st.sampled_from([0.0, 0.5, -2.0, 4.0, 1.25]), min_size=3, max_size=3).map(tuple)
 LISTS = st.lists(st.lists(st.integers(0, 2), max_size=3).map(tuple), min_size=3, max_size=3).map(tuple)
 VALUES = {"int": INTS, "float": FLOATS, "list": LISTS}
+
+
+def values(t, kind):
+    return VALUES[t.name if t else kind]
 
 
 CASES = [(kind, inverse) for kind, found in INVERSES.items() for inverse in found]
@@ -23,7 +27,7 @@ CASES = [(kind, inverse) for kind, found in INVERSES.items() for inverse in foun
 @pytest.mark.parametrize(("kind", "inverse"), CASES, ids=lambda part: getattr(part, "component", part))
 @given(data=st.data())
 def test_what_is_left_gives_the_wanted_values(kind, inverse, data):
-    known, other = data.draw(VALUES[kind]), data.draw(VALUES[kind])
+    known, other = data.draw(values(inverse.known, kind)), data.draw(values(inverse.left, kind))
     (component,) = chosen(inverse.component)
     try:
         wanted = tuple(map(component.function, *((known, other) if inverse.entry_first else (other, known))))
@@ -38,7 +42,7 @@ def test_what_is_left_gives_the_wanted_values(kind, inverse, data):
 @pytest.mark.parametrize(("kind", "inverse"), CASES, ids=lambda part: getattr(part, "component", part))
 @given(data=st.data())
 def test_nothing_is_left_where_nothing_can_be(kind, inverse, data):
-    wanted, known = data.draw(VALUES[kind]), data.draw(VALUES[kind])
+    wanted, known = data.draw(VALUES[kind]), data.draw(values(inverse.known, kind))
     rest = inverse.rest(wanted, known)
     if rest is not None:
         (component,) = chosen(inverse.component)
@@ -58,6 +62,20 @@ def test_one_step():
     assert deduced("int", [12, 14], a=("int", [5, 4]), b=("int", [7, 10]))[0][0] in ("a + b", "b + a")
     assert deduced("int", [-2, -6], a=("int", [5, 4]), b=("int", [7, 10]))[0][0] == "a - b"
     assert deduced("float", [2.5, 0.5], a=("float", [5.0, 2.0]), b=("float", [2.0, 4.0]))[0][0] == "a / b"
+
+
+def test_floats_of_ints():
+    a, b = ("int", [5, 4]), ("int", [7, 10])
+    assert deduced("float", [17.5, 20.0], (2,), turns=25, a=a, b=b)[0][0] in ("a * b / 2", "b * a / 2")
+    assert deduced("float", [12.5, 8.0], a=a, x=("float", [2.5, 2.0]))[0][0] == "x * a"
+
+
+def test_what_is_cheaper_here_comes_first():
+    core, root = make_core("add", "mul", deducers=(deduce_inverses,)), make_root(a=("int", [5, 4]), b=("int", [7, 11]))
+    core.cost_of = lambda component, t: 1 if component.name == "mul" else 2
+    goal = want(core, root, "int", [35, 44])
+    work(core, root, turns=10)
+    assert goal.solutions[0].cost == 3
 
 
 def test_two_steps():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_aurora.search.deduce.branch import deduce_branches
-from pytest_aurora.search.deduce.counts import deduce_counts
+from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, deduce_scopes, open_cheap_walks
@@ -94,6 +94,14 @@ def test_items_that_two_conditions_let_through_are_counted():
     assert goal.solutions
     assert any(" and " in source for source in sources(goal))
     assert all(computed(s.expression, root) == wanted for s in goal.solutions)
+
+
+def test_what_is_summed_under_a_condition():
+    core = make_core("eq:str", "int:str", rules=(open_cheap_walks, deduce_sums))
+    root = make_root(s=("str", ["9912", "1337", "123"]))
+    goal = want(core, root, "int", [9, 3, 0])
+    work(core, root, turns=300)
+    assert "sum(int(a) for a, b in zip(s, s[1:]) if a == b)" in sources(goal)
 
 
 def root_values(root):

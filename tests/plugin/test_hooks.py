@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from pytest_aurora.check.sandbox import run
+from pytest_aurora.check.sandbox.outcome import WeakSandboxError
+
+TABLE = {n: f"{n * n * 7919 % 10007:04x}"[::-1] for n in (3, 12, 50, 51, 77, 90, 104, 230, 311, 500)}
+CODED = "\n".join(
+    [
+        "# SpecV3: Codes",
+        "",
+        "def coded(n: int) -> str",
+        "",
+        "## Examples",
+        *(f'coded({n}) -> "{c}"' for n, c in TABLE.items()),
+    ]
+)
+GUESS = f"""\
+def guess(wanted):
+    assert wanted.signature == "def coded(n: int) -> str"
+    assert wanted.examples[0] == 'coded(3) -> "{TABLE[3]}"'
+    assert not wanted.conditions
+    yield "import os\\nreturn os.listdir()"
+    yield "return str(n)"
+    yield '''
+        import re
+        codes = {TABLE}
+        return re.sub("-", "", codes[n])
+    '''
+
+
+def pytest_aurora_proposers(config):
+    return [guess]
+"""
+FEW = ("--aurora-synthesize", "--aurora-max-candidates=2000")
+
+
+def test_a_body_may_call_a_component_of_the_project(pytester, write):
+    write("shop/__init__.py", "")
+    write("shop/codes.py", f"def code_of(n: int) -> str:\n    return {TABLE}[n]\n")
+    write(
+        "conftest.py",
+        "import sys\nsys.path.insert(0, '.')\nfrom shop.codes import code_of\n\n\n"
+        "def pytest_aurora_components():\n    return [code_of]\n",
+    )
+    write("specs/f.md", CODED)
+    result = pytester.runpytest(*FEW)
+    result.assert_outcomes(passed=10)
+    source = (pytester.path / "specs" / "f.py").read_text()
+    assert source.startswith("from shop.codes import code_of\n")
+    assert "return code_of(n)" in source
+    pytester.runpytest("--aurora-gate").assert_outcomes(passed=10)
+
+
+@pytest.mark.parametrize(
+    ("hook", "message"),
+    [
+        (
+            "def local(n: int) -> int:\n    return n\n\n\ndef pytest_aurora_components():\n    return local",
+            "*local must*",
+        ),
+        ("import math\n\n\ndef pytest_aurora_components():\n    return [math.sqrt]", "*math.sqrt must be a function*"),
+        ("def pytest_aurora_components():\n    return ['f']", "*pytest_aurora_components must give functions, not 'f'"),
+        ("def pytest_aurora_proposers():\n    return 1", "*pytest_aurora_proposers must give functions, not 1"),
+    ],
+)
+def test_what_a_hook_gives_and_cannot_be_used_is_a_usage_error(pytester, write, hook, message):
+    write("conftest.py", hook + "\n")
+    write("specs/f.md", CODED)
+    result = pytester.runpytest(*FEW)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: {message}"])
+
+
+def test_a_proposed_body_is_written_when_it_passes_everything(pytester, write):
+    write("conftest.py", GUESS)
+    write("specs/f.md", CODED)
+    result = pytester.runpytest(*FEW)
+    result.assert_outcomes(passed=10)
+    result.stdout.fnmatch_lines(["specs/f.md::coded written: specs/f.py:4 (proposed by conftest.guess after *"])
+    source = (pytester.path / "specs" / "f.py").read_text()
+    assert source.startswith("import re\n\n\ndef coded")
+    assert "    return re.sub(" in source
+
+
+def test_proposed_bodies_that_are_not_taken_are_told(pytester, write):
+    write(
+        "conftest.py",
+        "def guess(wanted):\n    yield 'import os\\nreturn os.listdir()'\n    yield 'return str(n)'\n    yield 7\n"
+        "    raise ValueError('no more')\n\n\ndef pytest_aurora_proposers():\n    return [guess]\n",
+    )
+    write("specs/f.md", CODED)
+    result = pytester.runpytest(*FEW)
+    result.assert_outcomes(failed=10)
+    result.stdout.fnmatch_lines(
+        [
+            "*a body of conftest.guess is not taken: the audit refuses the body: 1:1: import: module 'os'*",
+            f"*a body of conftest.guess is not taken: in a fresh process coded(3) does not hold: *'{TABLE[3]}'*",
+            "*conftest.guess: it gave int, not the text of a body",
+            "*conftest.guess: it failed: ValueError: no more",
+            "1 not found",
+        ]
+    )
+    assert not (pytester.path / "specs" / "f.py").exists()
+
+
+def test_without_a_strong_sandbox_no_proposed_body_is_run(pytester, write, monkeypatch):
+    def refuse(*_, **__):
+        raise WeakSandboxError("the kernel has no Landlock")
+
+    write("conftest.py", GUESS)
+    write("specs/f.md", CODED)
+    monkeypatch.setattr("pytest_aurora.session.acceptance.run_calls", refuse)
+    result = pytester.runpytest(*FEW)
+    result.assert_outcomes(failed=10)
+    result.stdout.fnmatch_lines(["no code of unknown origin is run: the kernel has no Landlock"])
+    assert run.run_calls is not refuse
+
+
+def test_hooks_are_told_of_what_was_written_and_add_to_the_report(pytester, palindrome, write):
+    write(
+        "conftest.py",
+        "def pytest_aurora_synthesized(attempt):\n"
+        "    written = attempt.outcome\n"
+        "    print(f'told of {attempt.spec}::{attempt.function} at {written.path}:{written.line}')\n\n\n"
+        "def pytest_aurora_report(attempts):\n    return [f'{len(attempts)} attempts', 'and no more']\n",
+    )
+    result = pytester.runpytest("--aurora-synthesize", "-s")
+    result.stdout.fnmatch_lines(["*told of specs/text.md::reverse_string at specs/text.py:1"])
+    result.stdout.fnmatch_lines(["2 attempts", "and no more", "2 written"])
+    assert "told of" not in str(pytester.runpytest("--aurora-synthesize", "-s").stdout)
