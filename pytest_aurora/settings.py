@@ -133,6 +133,7 @@ class Settings:
         target: where a spec's code goes.
         timeout: seconds of search for a function.
         max_candidates: candidates of search for a function, or None.
+        memory: MiB that a search may hold.
         seed: of everything random.
         max_examples: hypothesis examples for a post-condition.
         state_dir: where state is kept, or None for pytest's cache.
@@ -157,6 +158,9 @@ class Settings:
     )
     max_candidates: int | None = field(
         default=None, metadata=_as(COUNT, "try at most N candidates for a function", "N")
+    )
+    memory: int = field(
+        default=1024, metadata=_as(COUNT, "let a search hold at most this many MiB (default: 1024)", "MIB")
     )
     seed: int = field(default=0, metadata=_as(WHOLE, "seed of everything random (default: 0)", "N"))
     max_examples: int = field(

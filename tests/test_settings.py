@@ -31,11 +31,12 @@ def test_without_the_table_all_is_default(tmp_path):
 def test_the_table_sets_every_field(tmp_path):
     write_table(
         tmp_path,
-        'specs = ["docs/*.md"]\ntarget = "src/{stem}.py"\ntimeout = 2\nmax_candidates = 7\nseed = -3\n'
+        'specs = ["docs/*.md"]\ntarget = "src/{stem}.py"\ntimeout = 2\nmax_candidates = 7\nmemory = 64\n'
+        'seed = -3\n'
         'max_examples = 5\nstate_dir = ".aurora"',
     )
     settings = read(tmp_path)
-    assert settings == Settings(("docs/*.md",), "src/{stem}.py", 2.0, 7, -3, 5, Path(".aurora"))
+    assert settings == Settings(("docs/*.md",), "src/{stem}.py", 2.0, 7, 64, -3, 5, Path(".aurora"))
 
 
 def test_a_variable_overrides_the_table_and_an_option_the_variable(tmp_path):

@@ -48,6 +48,8 @@ from pytest_aurora.spec.model import ExampleSpec, Spec
 
 _AS_WRITTEN = "it was written before and passes"
 
+_MIB = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Synthesis:
@@ -291,7 +293,7 @@ class _Function:
 
     def _searched(self, question: Question) -> tuple[Plan, Searched]:
         settings = self.run.project.settings
-        budget = Budget(settings.timeout, settings.max_candidates)
+        budget = Budget(settings.timeout, settings.max_candidates, settings.memory * _MIB)
         plan = self.run.learning.plan(question.problem, budget)
 
         def search(share: Budget, costs: CostModel, listener: Listener | None) -> Result:

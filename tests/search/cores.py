@@ -108,13 +108,9 @@ def same(values: Sequence[object], others: Sequence[object], t: Type) -> bool:
 
 
 def _key(value, t: Type):
-    return (
-        f"{value:.9g}"
-        if isinstance(value, float) or (t == FLOAT and type(value) is int)
-        else value
-        if value is FAILURE
-        else exact_key(value)
-    )
+    if isinstance(value, float) or (t == FLOAT and type(value) is int):
+        return f"{value:.9g}"
+    return value if value is FAILURE else exact_key(value)
 
 
 def entries(context: Context) -> list[Entry]:
