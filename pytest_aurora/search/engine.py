@@ -21,8 +21,10 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.costs import CostOf, cost_function, production_key
 from pytest_aurora.search.deduce import DEDUCERS
 from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
+from pytest_aurora.search.deduce.groups import deduce_groups
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
 from pytest_aurora.search.effort import Effort, collector_paused
+from pytest_aurora.search.fields import add_fields
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.goal import Goal, Solved, Step
 from pytest_aurora.search.outcome import Budget, CostModel, ExitReason, Judge, Listener, Result, Solution, Stopped
@@ -32,7 +34,7 @@ from pytest_aurora.search.rank import choose
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
 
-RULES = (open_cheap_walks, close_small_bodies, deduce_filtered_maps, deduce_counts, deduce_sums)
+RULES = (add_fields, open_cheap_walks, close_small_bodies, deduce_groups, deduce_filtered_maps, deduce_counts, deduce_sums)
 RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
 ENOUGH = 30_000

@@ -14,7 +14,7 @@ from pytest_aurora.search.context import Context
 LONGEST = 600
 """Points a scope may have."""
 SCOPE_COST = 2
-URGENT = 9
+URGENT = 6
 """What a walk counts for at most when the order of work is decided: dear ones are entered for good reasons only."""
 FIXED_COST = 3
 """What an outer value may cost to be a leaf inside a scope."""

@@ -7,6 +7,7 @@ from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
 from pytest_aurora.search.deduce.fits import deduce_fits
+from pytest_aurora.search.deduce.groups import deduce_items
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.outer import deduce_outer
@@ -26,6 +27,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_slices,
     deduce_concatenation,
     deduce_scopes,
+    deduce_items,
     deduce_pieces,
     deduce_scans,
     deduce_outer,

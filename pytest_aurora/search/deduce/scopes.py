@@ -69,7 +69,8 @@ def deduce_scopes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     if goal.type.name == "list":
         for walk in _untried(goal):
             _derive_list(core, goal, walk)
-        _evident_walks(core, goal, fresh)
+        for walk in evident_walks(goal, fresh):
+            _derive_list(core, goal, walk)
     elif goal.type.name == "dict":
         for walk in _untried(goal):
             _derive_dict(core, goal, walk)
@@ -82,8 +83,8 @@ def _untried(goal: Goal) -> Iterator[Walk]:
             yield walk
 
 
-def _evident_walks(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
-    """Walk over lists that are as long as the wanted ones, or half as long, where nothing that is walked over is."""
+def evident_walks(goal: Goal, fresh: Sequence[Entry]) -> Iterator[Walk]:
+    """Walks over lists as long as the wanted values, or half as long, where nothing that is walked over is."""
     lengths = tuple(len(goal.wanted[p]) for p in goal.positions)
     if goal.context.depth or goal.depth or len(set(lengths)) < 2:
         return
@@ -91,16 +92,15 @@ def _evident_walks(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         if entry.type.name != "list" or entry.fixed or entry.partial or not LIST_COST < entry.cost <= EVIDENT_COST:
             continue
         found = tuple(len(entry.values[p]) for p in goal.positions)
-        if found == lengths or tuple(2 * n for n in found) == lengths:
-            _evident_walk(core, goal, entry, found)
+        if (found == lengths or tuple(2 * n for n in found) == lengths) and _is_evident(goal, found):
+            goal.tried.add(("evident", entry))
+            yield from walks_over(entry, [])
 
 
-def _evident_walk(core: Core, goal: Goal, entry: Entry, lengths: tuple[int, ...]) -> None:
-    known = [walk.lengths for walk in goal.context.walks]
+def _is_evident(goal: Goal, lengths: tuple[int, ...]) -> bool:
+    known = (walk.lengths for walk in goal.context.walks)
     tried = sum(isinstance(k, tuple) and k[0] == "evident" for k in goal.tried)
-    if tried < EVIDENT and not any(tuple(k[p] for p in goal.positions) == lengths for k in known):
-        goal.tried.add(("evident", entry))
-        _derive_list(core, goal, next(walks_over(entry, [])))
+    return tried < EVIDENT and not any(tuple(k[p] for p in goal.positions) == lengths for k in known)
 
 
 def open_cheap_walks(core: Core, context: Context, fresh: Sequence[Entry]) -> None:

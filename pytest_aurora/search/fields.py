@@ -1,0 +1,46 @@
+"""Fields of the texts that a scope runs over: where every text has the separator, its fields are there from the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pytest_aurora.language.expressions import Constant, Expression
+from pytest_aurora.problem.types import INT, STR, list_of
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import Context
+from pytest_aurora.search.core import Core
+
+FIELD_COST = 4
+"""What the first field costs."""
+SEPARATOR_COST = 3
+"""What the separator may cost."""
+LONGEST = 4
+"""Fields that a text may have."""
+WORDS = list_of(STR)
+
+
+def add_fields(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
+    """Put `text.split(separator)[place]` into a scope's bank for its own texts, when all have as many fields."""
+    if not scope.depth or not core.has("at"):
+        return
+    for entry in fresh:
+        if entry.type is STR and entry in scope.variables:
+            for separator, words in _splits(core, scope, entry.expression):
+                rows = [text.split(separator) for text in entry.values]
+                if len(set(map(len, rows))) == 1 and 1 < len(rows[0]) <= LONGEST:
+                    _add(core, scope, words, rows)
+
+
+def _splits(core: Core, scope: Context, text: Expression) -> Iterator[tuple[str | None, Expression]]:
+    if core.has("split"):
+        yield None, core.apply("split", WORDS, text)
+    for known in tuple(scope.bank.shelf(STR).up_to(SEPARATOR_COST)):
+        separator = known.expression
+        if isinstance(separator, Constant) and separator.value.strip() and core.has("split:on"):
+            yield separator.value, core.apply("split:on", WORDS, text, separator)
+
+
+def _add(core: Core, scope: Context, words: Expression, rows: Sequence[Sequence[str]]) -> None:
+    for place, values in enumerate(zip(*rows, strict=True)):
+        field = core.apply("at", STR, words, Constant(place, INT))
+        scope.bank.add(field, STR, FIELD_COST + place // 2, values)
