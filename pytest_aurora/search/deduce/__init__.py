@@ -12,6 +12,7 @@ from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
+from pytest_aurora.search.deduce.places import deduce_places
 from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_scopes
 from pytest_aurora.search.deduce.slices import deduce_slices
@@ -25,6 +26,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_fits,
     deduce_updates,
     deduce_slices,
+    deduce_places,
     deduce_concatenation,
     deduce_scopes,
     deduce_items,
