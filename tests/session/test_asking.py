@@ -20,9 +20,9 @@ from pytest_aurora.settings import Settings
 from pytest_aurora.spec.reader import read_spec
 
 SPEC = """\
-# SpecV3: Sums
+# SpecV3: x
 
-def combine(a: int, b: int) -> int
+def f(a: int, b: int) -> int
 
 ## Examples
 | a | b | out |
@@ -60,7 +60,7 @@ def second(doubt: Doubt) -> str:
     return doubt.answers[1]
 
 
-def is_in_doubt(project: Project, name: str = "combine") -> bool:
+def is_in_doubt(project: Project, name: str = "f") -> bool:
     mark = find_function((project.rootdir / "sums.py").read_bytes(), name).mark
     assert mark is not None
     return mark.in_doubt
@@ -73,14 +73,14 @@ def test_the_answer_is_a_row_and_the_body_keeps_it(project):
         doubts.append(doubt)
         return second(doubt) if len(doubts) == 1 else None
 
-    assert isinstance(run(project, ask)["combine"], Written)
+    assert isinstance(run(project, ask)["f"], Written)
     text = (project.rootdir / "sums.md").read_text()
     assert text.startswith(SPEC)
     row = text.removeprefix(SPEC)
     assert row.endswith(f"| {doubts[0].answers[1]:3} |\n")
-    assert doubts[0].subject == "sums.md::combine"
+    assert doubts[0].subject == "sums.md::f"
     arguments = [cell.strip() for cell in row.split("|")[1:3]]
-    assert doubts[0].call == f"combine({', '.join(arguments)})"
+    assert doubts[0].call == f"f({', '.join(arguments)})"
     undone = undo(project.rootdir / ".state", project.rootdir)
     assert undone == (Undone("sums.py", True), Undone("sums.md", False))
     assert (project.rootdir / "sums.md").read_text() == SPEC
@@ -114,7 +114,7 @@ def run_out_of_time(project: Project, answer: Callable[[Doubt], str]) -> Outcome
     spec = project.read(project.rootdir / "sums.md")
     with synthesis(project, write=True, now=NOW, ask=ask) as going:
         late = replace(going, clock=lambda: float(next(ticks)) if asked else 0.0)
-        return late.attempt(spec, "combine").outcome
+        return late.attempt(spec, "f").outcome
 
 
 def test_a_body_that_the_answer_confirms_is_written_though_nothing_is_found_any_more(project):
@@ -122,7 +122,7 @@ def test_a_body_that_the_answer_confirms_is_written_though_nothing_is_found_any_
     assert isinstance(outcome, Written)
     assert outcome.solution.question is None
     assert not is_in_doubt(project)
-    assert isinstance(run(project, None, None)["combine"], Kept)
+    assert isinstance(run(project, None, None)["f"], Kept)
 
 
 def test_a_body_that_the_answer_refutes_is_not_written(project):
@@ -132,18 +132,18 @@ def test_a_body_that_the_answer_refutes_is_not_written(project):
 
 
 def test_what_is_left_open_is_kept_and_asked_again(project):
-    assert isinstance(run(project, answering())["combine"], Written)
+    assert isinstance(run(project, answering())["f"], Written)
     assert is_in_doubt(project)
     before = (project.rootdir / "sums.py").read_bytes()
-    assert isinstance(run(project, None, None)["combine"], Kept)
-    assert isinstance(run(project, answering(), None)["combine"], Kept)
+    assert isinstance(run(project, None, None)["f"], Kept)
+    assert isinstance(run(project, answering(), None)["f"], Kept)
     assert (project.rootdir / "sums.py").read_bytes() == before
-    assert isinstance(run(project, answering(second), None)["combine"], Written)
+    assert isinstance(run(project, answering(second), None)["f"], Written)
     assert (project.rootdir / "sums.py").read_bytes() != before
 
 
 def test_in_a_diff_the_spec_stays(project):
-    outcome = run(project, answering(second), write=False)["combine"]
+    outcome = run(project, answering(second), write=False)["f"]
     assert isinstance(outcome, Written)
     assert not outcome.saved
     assert (project.rootdir / "sums.md").read_text() == SPEC
@@ -156,7 +156,7 @@ def test_a_spec_that_changes_while_the_user_thinks_is_left_alone(project):
         (project.rootdir / "sums.md").write_text(changed)
         return first(doubt)
 
-    outcome = run(project, ask)["combine"]
+    outcome = run(project, ask)["f"]
     assert isinstance(outcome, Refused)
     assert "sums.md was not written: it changed while the search ran" in outcome.reason
     assert (project.rootdir / "sums.md").read_text() == changed
@@ -174,7 +174,7 @@ def inquiry_of(text: str, question: Question = QUESTION, now: str | None = None)
 
 def test_prose_may_change_meanwhile_but_not_what_is_asked():
     inquiry_of(SPEC, now=f"{SPEC}\nMore prose.\n")
-    for now in (SPEC.replace("| 4   |", "| 5   |"), SPEC.replace("combine", "unite"), "def ("):
+    for now in (SPEC.replace("| 4   |", "| 5   |"), SPEC.replace("def f(", "def unite("), "def ("):
         with pytest.raises(NotAskedError, match="changed while the search ran"):
             inquiry_of(SPEC, now=now)
 
@@ -193,7 +193,7 @@ def test_an_objection_is_told_and_the_question_asked_again():
         "",
         "the result is missing",
         "the name 'nine' is not known: nine",
-        "'9' is of type str, but combine is declared to return int",
+        "'9' is of type str, but f is declared to return int",
         "`raises` names one exception class",
     ]
 
