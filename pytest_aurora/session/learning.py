@@ -110,7 +110,7 @@ class Learning:
 
     def _learned_plan(self, problem: Problem, budget: Budget) -> Plan:
         if not self._settings.seeds:
-            return Plan(0, Mode.EXPLOIT, _stages(UNLEARNED, budget))
+            return unlearned(budget)
         parts, learned = self._parts(problem), relevant(self._learned, problem)
         plan = self._scheduler.plan(preferring(learned, parts), budget)
         familiar = by_parent((*parts, *(key for key, bias in learned.items() if bias > 0)))
@@ -193,8 +193,9 @@ class Learning:
             self._corpus.close()
 
 
-def _stages(costs: LearnedCosts, budget: Budget) -> tuple[Stage, ...]:
-    return (Stage(costs, budget),)
+def unlearned(budget: Budget) -> Plan:
+    """A search that nothing was learned for."""
+    return Plan(0, Mode.EXPLOIT, (Stage(UNLEARNED, budget),))
 
 
 def _liking(stages: tuple[Stage, ...], liked: Iterable[str], budget: Budget) -> tuple[Stage, ...]:

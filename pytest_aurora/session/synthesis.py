@@ -34,7 +34,7 @@ from pytest_aurora.search.engine import solve
 from pytest_aurora.search.outcome import Body, Budget, CostModel, Listener, Result, Solution, Stopped
 from pytest_aurora.session.asking import MOST_QUESTIONS, Answer, Ask, NotAskedError, inquire
 from pytest_aurora.session.helpers import component_helpers, find_helpers
-from pytest_aurora.session.learning import Learning, recalled
+from pytest_aurora.session.learning import Learning, recalled, unlearned
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.project import Project
@@ -294,7 +294,9 @@ class _Function:
     def _searched(self, question: Question) -> tuple[Plan, Searched]:
         settings = self.run.project.settings
         budget = Budget(settings.timeout, settings.max_candidates, settings.memory * _MIB)
-        plan = self.run.learning.plan(question.problem, budget)
+        # What is in doubt may have taught that it is right; the user is asked without that.
+        again = question.doubted and self.run.ask is not None
+        plan = unlearned(budget) if again else self.run.learning.plan(question.problem, budget)
 
         def search(share: Budget, costs: CostModel, listener: Listener | None) -> Result:
             return solve(
