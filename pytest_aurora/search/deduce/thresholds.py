@@ -34,7 +34,8 @@ def thresholds(core: Core, goal: Goal) -> Iterator[tuple[int, Entry]]:
     if len(set(map(repr, wanted))) > CLASSES * len(wanted):
         return
     for entry in islice(_numbers(goal), NUMBERS):
-        yield from _cuts(core, goal, entry)
+        if core.has(f"le:{entry.type.name}") and core.has(f"lt:{entry.type.name}"):
+            yield from _cuts(core, goal, entry)
 
 
 def _numbers(goal: Goal) -> Iterator[Entry]:
