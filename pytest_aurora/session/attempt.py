@@ -13,7 +13,7 @@ from pytest_aurora.check.watchdog import call_within
 from pytest_aurora.errors import RewriteRefusedError
 from pytest_aurora.memory.adaptive import Plan
 from pytest_aurora.problem.build import is_usable
-from pytest_aurora.problem.problem import Returned
+from pytest_aurora.problem.problem import Helper, Problem, Returned
 from pytest_aurora.problem.verdict import Refuted as RefutedBody
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
@@ -21,6 +21,7 @@ from pytest_aurora.rewrite.find import find_function
 from pytest_aurora.search.outcome import Body, Solution, Stopped
 from pytest_aurora.session.asking import MOST_QUESTIONS, Answer, NotAskedError, inquire
 from pytest_aurora.session.learning import recalled, unlearned
+from pytest_aurora.session.neighbours import neighbours
 from pytest_aurora.session.outcome import Crashed, Kept, NotFound, Outcome, Refused, Written
 from pytest_aurora.session.parcel import pack
 from pytest_aurora.session.proposals import NoProposal, proposals, wanted
@@ -35,6 +36,8 @@ from pytest_aurora.spec.digest import function_digest
 from pytest_aurora.spec.model import ExampleSpec, Spec
 
 _AS_WRITTEN = "it was written before and passes"
+NEIGHBOURHOOD = 20
+"""So many similar solved functions are looked at for those of the same package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,21 @@ class Function:
         if passes and mark is not None and not (mark.in_doubt and self.run.ask):
             return Kept(_AS_WRITTEN)
         run.searches.prepare(known)
-        problem = known.problem(run.components, run.searches.given_up(self.target.path))
+        problem, components = self._problem(known)
         folders = tuple(map(str, self.run.project.folders))
         function = self.spec.function(self.name)
         kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if passes else None
         doubted = mark.in_doubt if mark else self.run.learning.was_in_doubt(self._shown_spec, self.name, self._digest)
         question = Question(function, self.target, folders, old, shown, problem, known.namespace, judge, kept, doubted)
-        return self._recall(question) or self._search(question, known)
+        return self._recall(question) or self._search(question, known, components)
+
+    def _problem(self, known: Scope) -> tuple[Problem, tuple[Helper, ...]]:
+        """What is to be found, and what may be called that is not of the spec or its module."""
+        run, given_up = self.run, self.run.searches.given_up(self.target.path)
+        problem = known.problem(run.components, given_up)
+        near = neighbours(run.project, self.target, run.learning.similar(problem, NEIGHBOURHOOD))
+        components = (*near, *run.components)
+        return known.problem(components, given_up) if near else problem, components
 
     def _is_checked(self) -> bool:
         posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
@@ -132,7 +143,7 @@ class Function:
 
     # --- a body that is searched for --------------------------------------------------------------------------------
 
-    def _search(self, question: Question, known: Scope) -> Search:
+    def _search(self, question: Question, known: Scope, components: tuple[Helper, ...]) -> Search:
         run = self.run
         budget = budget_of(known.settings)
         # What is in doubt may have taught that it is right; the user is asked without that.
@@ -140,7 +151,7 @@ class Function:
         plan = unlearned(budget) if again else run.learning.plan(question.problem, budget)
         sought = Sought(
             self.spec, self.name, self.target, known.source, run.state is not None, known.settings, plan.stages,
-            pack(run.components, {}), run.searches.given_up(self.target.path), dict(run.project.environ),
+            pack(components, {}), run.searches.given_up(self.target.path), dict(run.project.environ),
         )  # fmt: skip
         label = f"{self._shown_spec}::{self.name}"
         errand = Errand(label, known, question.problem, question.judge, sought, run.listener, run.clock)

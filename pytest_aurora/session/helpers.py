@@ -59,6 +59,16 @@ def find_helpers(
     )
 
 
+def module_helpers(
+    source: str, namespace: Mapping[str, object], is_written: Callable[[str], bool], module: str
+) -> Iterator[Helper]:
+    """The functions of a module that the audit accepts, as helpers that another module imports."""
+    for name in _pure_functions(source, frozenset(), is_written):
+        helper = _helper(name, namespace.get(name), namespace, f"from {module} import {name}")
+        if helper is not None:
+            yield helper
+
+
 def component_helpers(functions: Iterable[Callable[..., object]]) -> tuple[Helper, ...]:
     """The functions that a project adds for all specs.
 

@@ -116,13 +116,16 @@ class Learning:
         familiar = by_parent((*parts, *(key for key, bias in learned.items() if bias > 0)))
         return replace(plan, stages=tuple(self._informed(stage, parts, familiar) for stage in plan.stages))
 
-    def _parts(self, problem: Problem) -> tuple[str, ...]:
+    def similar(self, problem: Problem, most: int = SIMILAR) -> tuple[Entry, ...]:
+        """What earlier runs solved that is most like a problem, best first."""
         if self._corpus is None:
             return ()
-        top = SIMILAR + len(self._recorder.run.functions)
-        similar = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
-        earlier = [entry for entry in similar if not self._is_own(entry)][:SIMILAR]
-        return priced(sorted({part for entry in earlier for part in entry.productions}), problem)
+        top = most + len(self._recorder.run.functions)
+        found = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
+        return tuple(entry for entry in found if not self._is_own(entry))[:most]
+
+    def _parts(self, problem: Problem) -> tuple[str, ...]:
+        return priced(sorted({part for entry in self.similar(problem) for part in entry.productions}), problem)
 
     def _is_own(self, entry: Entry) -> bool:
         """Whether this run has found it; one that keeps nothing may share its name with another."""

@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.util import decode_source
 from types import FunctionType
 
@@ -14,7 +15,7 @@ from pytest_aurora.check.judge import Judge
 from pytest_aurora.memory.adaptive import Stage
 from pytest_aurora.problem.build import build_problem
 from pytest_aurora.problem.problem import Helper, Problem
-from pytest_aurora.rewrite.find import State, find_function
+from pytest_aurora.rewrite.find import is_written
 from pytest_aurora.search.engine import solve
 from pytest_aurora.search.outcome import Budget, CostModel, ExitReason, Listener, Result, Stopped
 from pytest_aurora.session.helpers import find_helpers
@@ -65,7 +66,7 @@ class Scope:
         source = self.source or b""
         refuse_contradictions(spec, name, namespace)
         text = decode_source(source)
-        helpers = find_helpers(spec, namespace, text, lambda n: is_written(n, source), components, given_up)
+        helpers = find_helpers(spec, namespace, text, partial(is_written, source), components, given_up)
         problem = build_problem(spec, name, namespace, helpers, seed)
         if problem.examples:
             return problem
@@ -74,13 +75,8 @@ class Scope:
 
 def scope(spec: Spec, name: str, source: bytes | None, names: Mapping[str, object], settings: Settings) -> Scope:
     """A function of a spec among the names of its module."""
-    stubs = {f.name for f in spec.functions if not is_written(f.name, source or b"")}
+    stubs = {f.name for f in spec.functions if not is_written(source or b"", f.name)}
     return Scope(spec, name, source, {k: value for k, value in names.items() if k not in stubs}, settings)
-
-
-def is_written(name: str, source: bytes) -> bool:
-    """Whether a function is there and more than a stub."""
-    return find_function(source, name).state not in (State.MISSING, State.STUB)
 
 
 @dataclass(frozen=True, slots=True)
