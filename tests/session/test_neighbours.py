@@ -80,7 +80,9 @@ def write(project: Project, text: str) -> None:
 GOOD = 'def slug(title: str) -> str:\n    return "-".join(title.lower().split())\n'
 
 
-def test_what_was_solved_in_the_package_is_imported(project):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_was_solved_in_the_package_is_imported(project, workers):
+    project = replace(project, settings=replace(project.settings, workers=workers))
     attempt(project, "text")
     links = attempt(project, "links")
     assert links.solution.body.imports == (f"from {package_of(project).name}.text import slug",)
