@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 _MOST_REJECTED = 20
 _MOST_LIKED = 8
 
-_EXAMPLE = Path("specs/initials.md")
+_EXAMPLE = Path("specs/slug.md")
 _SPEC = """\
-# SpecV3: Initials
+# SpecV3: Slugs
 
-The initials of a person's name, in capitals.
+The part of a web address that stands for a title.
 
-def initials(name: str) -> str
+def slug(title: str) -> str
 
 ## Examples
-initials("Ada Lovelace") -> "AL"
-initials("grace hopper") -> "GH"
-initials("Alan Mathison Turing") -> "AMT"
+slug("Hello World") -> "hello-world"
+slug("  A Tale of Two   Cities ") -> "a-tale-of-two-cities"
+slug("Emma") -> "emma"
 
 ## Post
-assert initials(name) == initials(name).upper()
+assert slug(slug(title)) == slug(title)
 """
 _NEXT = """\
 {path} is written. Now:
@@ -177,7 +177,7 @@ def _export(parsed: argparse.Namespace) -> None:
 
     with _corpus(_ask()) as corpus:
         count = export_jsonl(corpus, parsed.file)
-    print(f"{count:,} attempts are written to {parsed.file}")
+    print(f"{counted(count, 'attempt is', 'attempts are')} written to {parsed.file}")
 
 
 def _import(parsed: argparse.Namespace) -> None:

@@ -21,18 +21,23 @@ class ProgressLine:
         self._show = show
         self._every = every
         self._clock = clock
-        self._label = ""
         self._last = clock()
+        self._texts: dict[str, str] = {}
 
-    def begin(self, label: str) -> None:
-        """From now on the search is for another function."""
-        self._label = label
-        self._last = self._clock()
+    def end(self, label: str) -> None:
+        """That search goes on no more."""
+        self._texts.pop(label, None)
 
     def __call__(self, progress: Progress) -> None:
         """Take note of a sign of life."""
-        if self._clock() - self._last >= self._every:
-            self._last = self._clock()
-            fitting = f", {progress.fitting} that fit" if progress.fitting else ""
-            count = counted(progress.candidates, "candidate", "candidates")
-            self._show(f"{self._label}: {count}{fitting}, {duration(progress.seconds)}")
+        self._texts[progress.label] = _text(progress)
+        now = self._clock()
+        if now - self._last >= self._every:
+            self._last = now
+            self._show("; ".join(self._texts.values()))
+
+
+def _text(progress: Progress) -> str:
+    fitting = f", {progress.fitting} that fit" if progress.fitting else ""
+    count = counted(progress.candidates, "candidate", "candidates")
+    return f"{progress.label}: {count}{fitting}, {duration(progress.seconds)}"

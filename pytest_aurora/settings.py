@@ -53,6 +53,11 @@ def _one_of(*choices: str) -> Kind:
 
 SECONDS = Kind("a number of seconds above 0", _is_time, float, float)
 COUNT = Kind("a whole number of at least 1", lambda value: _is_whole(value) and value >= 1, int)
+WORKERS = Kind(
+    "a whole number of at least 1, or 'auto'",
+    lambda value: value == "auto" or (_is_whole(value) and value >= 1),
+    lambda text: text if text == "auto" else int(text),
+)
 WHOLE = Kind("a whole number", _is_whole, int)
 PATTERN = Kind("a path that may hold {stem}", lambda value: isinstance(value, str) and bool(value))
 FOLDER = Kind("a folder's path", lambda value: isinstance(value, str) and bool(value), convert=Path)
@@ -137,6 +142,7 @@ class Settings:
         seed: of everything random.
         max_examples: hypothesis examples for a post-condition.
         state_dir: where state is kept, or None for pytest's cache.
+        workers: how many processes may search at a time; `auto`: as many as there are cores.
         seeds: earlier searches make this one's costs.
         corpus: bodies of earlier searches are used again.
         prior: what the user's own code likes, as far as it was learned from, is tried earlier.
@@ -168,6 +174,9 @@ class Settings:
     )
     state_dir: Path | None = field(
         default=None, metadata=_as(FOLDER, "where to keep state (default: pytest's cache directory)")
+    )
+    workers: int | str = field(
+        default=1, metadata=_as(WORKERS, "search in N processes at a time, or: auto (default: 1)", "N")
     )
     seeds: bool = field(default=True, metadata=_as(SWITCH, "search with what earlier searches taught (default: true)"))
     corpus: bool = field(default=True, metadata=_as(SWITCH, "use the bodies of earlier searches (default: true)"))

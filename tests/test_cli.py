@@ -13,18 +13,18 @@ def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
 def test_init_writes_a_spec_that_the_search_can_meet(pytester):
     result = run(pytester, "init")
     assert result.ret == 0
-    result.stdout.fnmatch_lines(["specs/initials.md is written.*", "*pytest --aurora-synthesize*specs/initials.py"])
+    result.stdout.fnmatch_lines(["specs/slug.md is written.*", "*pytest --aurora-synthesize*specs/slug.py"])
     pytester.runpytest_subprocess("--aurora-synthesize").assert_outcomes(passed=4)
     pytester.runpytest_subprocess().assert_outcomes(passed=4)
 
 
 def test_init_overwrites_nothing(pytester):
     (pytester.path / "specs").mkdir()
-    spec = pytester.path / "specs" / "initials.md"
+    spec = pytester.path / "specs" / "slug.md"
     spec.write_text("mine")
     result = run(pytester, "init")
     assert result.ret == 2
-    result.stderr.fnmatch_lines(["aurora: specs/initials.md is there already*"])
+    result.stderr.fnmatch_lines(["aurora: specs/slug.md is there already*"])
     assert spec.read_text() == "mine"
 
 
@@ -37,12 +37,12 @@ def test_undo_finds_the_state_of_a_run(pytester, configuration):
     if configuration:
         pytester.makeini(configuration)
     run(pytester, "init")
-    target = pytester.path / "specs" / "initials.py"
+    target = pytester.path / "specs" / "slug.py"
     target.write_text("# mine\n")
     pytester.runpytest_subprocess("--aurora-synthesize")
-    assert "def initials" in target.read_text()
+    assert "def slug" in target.read_text()
     result = run(pytester, "undo")
-    assert (result.ret, result.outlines) == (0, ["specs/initials.py: restored"])
+    assert (result.ret, result.outlines) == (0, ["specs/slug.py: restored"])
     assert target.read_text() == "# mine\n"
     assert run(pytester, "undo").outlines == ["nothing to undo"]
 
@@ -51,11 +51,11 @@ def test_undo_of_a_file_that_was_edited_is_refused(pytester):
     pytester.makepyprojecttoml('[tool.aurora]\nstate_dir = "state"\n')
     run(pytester, "init")
     pytester.runpytest_subprocess("--aurora-synthesize")
-    target = pytester.path / "specs" / "initials.py"
+    target = pytester.path / "specs" / "slug.py"
     target.write_text(target.read_text() + "\nmine = 1\n")
     result = run(pytester, "undo")
     assert result.ret == 2
-    result.stderr.fnmatch_lines(["aurora: specs/initials.py is left as it is: it was changed since*patch.diff"])
+    result.stderr.fnmatch_lines(["aurora: specs/slug.py is left as it is: it was changed since*patch.diff"])
     assert "mine = 1" in target.read_text()
 
 
@@ -85,16 +85,16 @@ def synthesized(pytester: pytest.Pytester) -> None:
 
 def test_the_corpus_shows_what_was_solved_before(pytester):
     synthesized(pytester)
-    result = run(pytester, "corpus", "show", "initials(name: str) -> str")
+    result = run(pytester, "corpus", "show", "slug(title: str) -> str")
     assert result.ret == 0
-    result.stdout.fnmatch_lines(["# specs/initials.md: * candidates, 3 examples", "def initials(name:str)->str:"])
+    result.stdout.fnmatch_lines(["# specs/slug.md: * candidates, 3 examples", "def slug(title:str)->str:"])
     found = json.loads(run(pytester, "corpus", "show", "def first(s: str) -> str", "--json", "--top", "1").stdout.str())
-    assert [entry["signature"] for entry in found] == ["initials(name:str)->str"]
-    none = run(pytester, "corpus", "show", "initials(name: str) -> str", "--grep", "nowhere")
+    assert [entry["signature"] for entry in found] == ["slug(title:str)->str"]
+    none = run(pytester, "corpus", "show", "slug(title: str) -> str", "--grep", "nowhere")
     assert none.outlines == ["nothing like it was solved before"]
 
 
-@pytest.mark.parametrize("arguments", [["initials(", "--top=1"], ["f(x)->int", "--grep", "("]])
+@pytest.mark.parametrize("arguments", [["slug(", "--top=1"], ["f(x)->int", "--grep", "("]])
 def test_a_query_that_cannot_be_read_is_told(pytester, arguments):
     result = run(pytester, "corpus", "show", *arguments)
     assert result.ret == 2
@@ -104,27 +104,27 @@ def test_a_query_that_cannot_be_read_is_told(pytester, arguments):
 
 def test_a_corpus_goes_from_project_to_project(pytester):
     synthesized(pytester)
-    assert run(pytester, "corpus", "export", "c.jsonl").outlines == ["1 attempts are written to c.jsonl"]
+    assert run(pytester, "corpus", "export", "c.jsonl").outlines == ["1 attempt is written to c.jsonl"]
     entry = json.loads((pytester.path / "c.jsonl").read_text())
     changes: list[dict[str, object]] = [
         {},
         {"body": "import os\nreturn os.getcwd()"},
-        {"body": "return name"},
-        {"body": "return (lambda: name)()", "examples": []},
-        {"examples": ["initials(__import__('os').getcwd()) -> 'x'"]},
-        {"signature": "initials(name:print('x'))->str"},
+        {"body": "return title"},
+        {"body": "return (lambda: title)()", "examples": []},
+        {"examples": ["slug(__import__('os').getcwd()) -> 'x'"]},
+        {"signature": "slug(title:print('x'))->str"},
         {"imports": ["import re\nprint('x')"], "body": f"x = 1\n{entry['body']}"},
-        {"examples": [*entry["examples"], "initials('a') -> 'A'\n## Post\nassert True"]},
+        {"examples": [*entry["examples"], "slug('a') -> 'A'\n## Post\nassert True"]},
     ]
     lines = [json.dumps({**entry, **change}) for change in changes]
     (pytester.path / "c.jsonl").write_text("\n".join(lines) + "\n")
     pytester.makepyprojecttoml('[tool.aurora]\nstate_dir = "other"\n')
     result = run(pytester, "corpus", "import", "c.jsonl")
     assert result.outlines[0] == "1 taken, 0 known already, 7 rejected"
-    assert result.outlines[1] == "c.jsonl:2: the body of initials does not pass the checks"
-    (pytester.path / "specs" / "initials.py").unlink()
+    assert result.outlines[1] == "c.jsonl:2: the body of slug does not pass the checks"
+    (pytester.path / "specs" / "slug.py").unlink()
     result = pytester.runpytest_subprocess("--aurora-synthesize")
-    result.stdout.fnmatch_lines(["*initials written: * (solved before)"])
+    result.stdout.fnmatch_lines(["*slug written: * (solved before)"])
 
 
 def test_without_state_there_is_no_corpus(pytester):

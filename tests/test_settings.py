@@ -32,7 +32,7 @@ def test_the_table_sets_every_field(tmp_path):
     write_table(
         tmp_path,
         'specs = ["docs/*.md"]\ntarget = "src/{stem}.py"\ntimeout = 2\nmax_candidates = 7\nmemory = 64\n'
-        'seed = -3\n'
+        "seed = -3\n"
         'max_examples = 5\nstate_dir = ".aurora"',
     )
     settings = read(tmp_path)

@@ -7,7 +7,9 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from types import FrameType
+from typing import Protocol
 
 from pytest_aurora.problem.problem import Outcome, Raised, Returned, TimedOut
 
@@ -19,7 +21,41 @@ class _TimeIsUpError(BaseException):
     """Not an Exception, so that ordinary handlers in the called code do not see it."""
 
 
-def call_within(seconds: float | None, function: Callable[..., object], *args: object) -> Outcome:
+class Cells(Protocol):
+    """Two numbers, in memory that two processes share."""
+
+    def __getitem__(self, index: int, /) -> float: ...
+    def __setitem__(self, index: int, value: float, /) -> None: ...
+
+
+class Mark:
+    """Shows another process until when the call that goes on here should have ended, and whose it is.
+
+    What no alarm interrupts (a long call of C code) that process can still kill.
+    """
+
+    __slots__ = ("_cells",)
+
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+
+    def put(self, until: float, caller: float) -> tuple[float, float]:
+        """Begin a call, or go back to the one around it; gives what stood there before."""
+        before = self._cells[0], self._cells[1]
+        self._cells[1], self._cells[0] = caller, until
+        return before
+
+    def overdue(self, now: float) -> int | None:
+        """Whose call should have ended by now; None when none should."""
+        until, caller = self._cells[0], self._cells[1]
+        return int(caller) if 0 < until < now and until == self._cells[0] else None
+
+
+MARK: ContextVar[Mark | None] = ContextVar("aurora_mark", default=None)
+"""Set in a process that is watched by another one."""
+
+
+def call_within(seconds: float | None, function: Callable[..., object], *args: object, caller: int = 0) -> Outcome:
     """What `function(*args)` comes to, within that time.
 
     On the main thread a repeating SIGALRM interrupts it; a timer that was already set goes on afterwards. Elsewhere an
@@ -29,9 +65,21 @@ def call_within(seconds: float | None, function: Callable[..., object], *args: o
         seconds: wall-clock time; None is no limit.
         function: what is called.
         args: its arguments.
+        caller: the number by which a process that watches this one knows whose call it is.
     """
     if seconds is None:
         return _outcome(function, *args)
+    mark = MARK.get()
+    if mark is None:
+        return _watched(seconds, function, *args)
+    around = mark.put(time.monotonic() + seconds, caller)
+    try:
+        return _watched(seconds, function, *args)
+    finally:
+        mark.put(*around)
+
+
+def _watched(seconds: float, function: Callable[..., object], *args: object) -> Outcome:
     watch = _watch_by_alarm if _has_alarm() else _watch_by_thread
     try:
         return watch(seconds, lambda: _outcome(function, *args))

@@ -8,6 +8,7 @@ from pytest_aurora.language.strings import concatenation
 from pytest_aurora.language.trees import call, constant, everything, is_call, is_number, same
 from pytest_aurora.language.truth import condition
 
+_EACH = (ast.ListComp, ast.GeneratorExp)
 EAGER = frozenset({"sum", "min", "max", "sorted", "set", "frozenset", "tuple", "list", "dict", "Counter"})
 """Functions that take any iterable and use all of it."""
 LAZY = frozenset({"any", "all"})
@@ -84,9 +85,28 @@ def _consumer(function: str, node: ast.Call) -> ast.expr:
     if function == "dict" and isinstance(only, ast.GeneratorExp) and _is_pair(only.elt):
         assert isinstance(only.elt, ast.Tuple)
         return ast.DictComp(only.elt.elts[0], only.elt.elts[1], only.generators)
+    if function == "dict" and isinstance(only, ast.Call) and is_call(only, "zip", arguments=2):
+        return _zipped(only) or node
     if function in ("sum", "max", "min", "any", "all"):
         return call(function, mapped(only))
     return node
+
+
+def _zipped(pairs: ast.Call) -> ast.DictComp | None:
+    """`{f(x): x for x in xs}` for `dict(zip([f(x) for x in xs], xs))`."""
+    clauses = [arg.generators[0] for arg in pairs.args if isinstance(arg, _EACH) and len(arg.generators) == 1]
+    if not clauses or clauses[0].ifs:
+        return None
+    sides = [_each(arg, clauses[0]) for arg in pairs.args]
+    return ast.DictComp(sides[0], sides[1], clauses[:1]) if sides[0] and sides[1] else None
+
+
+def _each(node: ast.expr, clause: ast.comprehension) -> ast.expr | None:
+    """What a list has for each item of a clause's iterable."""
+    if isinstance(node, _EACH):
+        return node.elt if len(node.generators) == 1 and same(node.generators[0], clause) else None
+    whole = isinstance(node, ast.Name) and isinstance(clause.target, ast.Name) and same(node, clause.iter)
+    return clause.target if whole else None
 
 
 def _list(node: ast.Call, only: ast.expr) -> ast.expr:

@@ -31,7 +31,7 @@ class SpecFile(pytest.File):
     """A spec file; one that cannot be read has a single item, which fails."""
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
-        """A collector for each function that the spec declares."""
+        """A collector for each function that the spec declares; an item for each precondition that cannot be used."""
         try:
             spec = project_of(self.config).read(self.path)
         except SpecError as error:
@@ -46,6 +46,9 @@ class SpecFile(pytest.File):
             yield UncheckedItem.from_parent(self, name="spec", location=Location(self.path, 1))
         for function in spec.functions:
             yield FunctionNode.from_parent(self, name=function.name, spec=spec, declared=function)
+        for number, pre in enumerate(spec.pres, 1):
+            if pre.error is not None:
+                yield UnreadableItem.from_parent(self, name=f"pre[{number}]", error=pre.error)
 
 
 class FunctionNode(pytest.Collector):
@@ -119,7 +122,7 @@ class SpecItem(pytest.Item):
 
 
 class UnreadableItem(SpecItem):
-    """A spec that cannot be read; fails and says why."""
+    """A spec, or a precondition, that cannot be read; fails and says why."""
 
     def __init__(self, *, error: SpecError, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(location=error.location, **kwargs)

@@ -60,9 +60,8 @@ def _write_functions(config: pytest.Config, items: list[pytest.Item]) -> None:
     with Interrupts() as interrupts, synthesis(project, write=mode.write, listener=listen, ask=ask) as run:
         record.notes += run.notes
         try:
-            for spec, name in asked:
-                line.begin(f"{project.shown(spec.path)}::{name}")
-                attempt = run.attempt(spec, name)
+            for attempt in run.attempts(asked):
+                line.end(f"{attempt.spec.as_posix()}::{attempt.function}")
                 record.attempts.append(attempt)
                 if not isinstance(attempt.outcome, Kept):
                     screen.tell(describe_briefly(attempt))
@@ -71,6 +70,7 @@ def _write_functions(config: pytest.Config, items: list[pytest.Item]) -> None:
                 interrupts.check()
         finally:
             record.notes += (*run.learning.warnings, *run.weak, *run.remarks, *map(describe_answer, run.answers))
+            record.notes += run.searches.notes
         if mode.write:
             take_up(items, run.answers)
     if project.settings.ask and ask is None:

@@ -259,7 +259,7 @@ def precondition(
 
 def usage_order(spec: Spec) -> tuple[str, ...]:
     """The spec's functions, each after those that its examples and post-conditions use; otherwise as declared."""
-    uses = _uses(spec)
+    uses = used_functions(spec)
     order: dict[str, None] = {}
 
     def visit(name: str, above: frozenset[str]) -> None:
@@ -274,7 +274,8 @@ def usage_order(spec: Spec) -> tuple[str, ...]:
     return tuple(order)
 
 
-def _uses(spec: Spec) -> dict[str, set[str]]:
+def used_functions(spec: Spec) -> dict[str, set[str]]:
+    """For each function of the spec, the others that its examples and post-conditions call."""
     uses: dict[str, set[str]] = {function.name: set() for function in spec.functions}
     for example in spec.examples:
         sources = [source for source in (example.call, example.expected) if source]

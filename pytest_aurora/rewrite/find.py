@@ -54,6 +54,15 @@ def find_function(source: bytes, qualname: str, path: str = "<source>") -> Found
     return find_in_tree(read_tree(read_source(source, path)), qualname)
 
 
+def is_written(source: bytes, qualname: str) -> bool:
+    """Whether a function is there and more than a stub.
+
+    Raises:
+        SourceError: the file is no Python.
+    """
+    return find_function(source, qualname).state not in (State.MISSING, State.STUB)
+
+
 def find_in_tree(tree: Tree, qualname: str) -> Found:
     """Find a function in a parsed file."""
     nodes = tree.named(qualname)

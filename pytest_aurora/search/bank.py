@@ -45,6 +45,8 @@ class Entry:
         return self.fixed and not fixed and cost - self.cost <= SPREAD
 
 
+LARGEST = 2**53
+"""The greatest int that a float may stand for."""
 ALTERNATIVES = 14
 """Derivations kept of one vector of values."""
 SPREAD = 6
@@ -66,12 +68,12 @@ class Shelf:
     def key(self, values: Values) -> Hashable:
         """The fingerprint of a vector of values of this type.
 
-        Floats that differ in rounding alone are one; 0 and 1 are the sum and the product of no floats.
+        Floats that differ in rounding alone are one, and so are an int and a float where floats are declared.
         """
         if self.exact:
             return values
         if self.type == FLOAT:
-            return tuple([f"{v:.10g}" if isinstance(v, float) or v in (0, 1) else v for v in values])
+            return tuple([f"{v:.10g}" if type(v) is float or is_short(v) else v for v in values])
         return tuple(map(exact_key, values))
 
     def up_to(self, cost: int) -> Iterator[Entry]:
@@ -151,6 +153,11 @@ class Bank:
         shelf.partials[key] = entry
         self.size += 1
         self._added(entry)
+
+
+def is_short(value: object) -> bool:
+    """Whether it is an int that a float may stand for."""
+    return type(value) is int and -LARGEST <= value <= LARGEST
 
 
 def _says_nothing_new(expression: Expression, known: Expression) -> bool:

@@ -16,6 +16,8 @@ EDITS = 12
 LONGEST = 24
 """Characters of what is replaced or put in its place."""
 COST = 4
+SINGLE = 3
+"""What an edit costs more that one example alone shows."""
 KEPT = 0.4
 """The share of the input that must come before or after the edit."""
 
@@ -24,7 +26,9 @@ def edit_components(problem: Problem) -> tuple[Component, ...]:
     """A component for each replacement that some example shows, the most frequent first."""
     found = Multiset(edit for example in problem.examples for edit in _edits(example))
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:EDITS]
-    return tuple(_replacement(old, new) for (old, new), _ in ranked)
+    return tuple(
+        _replacement(old, new, SINGLE if count == 1 < len(problem.examples) else 0) for (old, new), count in ranked
+    )
 
 
 def _edits(example: Example) -> Iterator[tuple[str, str]]:
@@ -58,8 +62,8 @@ def _joined(text: str, place: int) -> bool:
     return bool(re.match(r"\w\w", text[place - 1 : place + 1]))
 
 
-def _replacement(old: str, new: str) -> Component:
-    cost = COST + (len(old) + len(new)) // 6
+def _replacement(old: str, new: str, extra: int) -> Component:
+    cost = COST + (len(old) + len(new)) // 6 + extra
     source = f"{{0}}.replace({quote(old)}, {quote(new)})"
     name = f"replace:{old}:{new}"
     return Component(name, (STR,), (Role.ANY,), STR, cost, lambda s: s.replace(old, new), source, grows=True)

@@ -74,6 +74,8 @@ class ExitReason(Enum):
     EXHAUSTED = "everything that the components can build within the cost bound was tried"
     CONTRADICTION = "the examples contradict themselves"
     INTERRUPTED = "interrupted"
+    DIED = "its process died, perhaps for want of memory"
+    HUNG = "a call that a condition makes never came back, and its process was killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,16 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A sign of life: candidates so far, seconds so far, bodies that fit so far."""
+    """A sign of life: candidates so far, seconds so far, bodies that fit so far.
+
+    Attributes:
+        label: which search gives it, where there are several.
+    """
 
     candidates: int
     seconds: float
     fitting: int
+    label: str = ""
 
 
 Judge = Callable[[Body, Callable[..., object]], Verdict]

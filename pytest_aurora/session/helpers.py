@@ -6,7 +6,7 @@ import ast
 import importlib
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import FunctionType
 
@@ -28,6 +28,7 @@ def find_helpers(
     source: str,
     is_written: Callable[[str], bool],
     components: Iterable[Helper] = (),
+    given_up: Collection[str] = (),
 ) -> tuple[Helper, ...]:
     """The helpers for the functions of a spec.
 
@@ -40,6 +41,7 @@ def find_helpers(
         source: the module's text.
         is_written: whether a function of the module is more than a stub.
         components: what the project adds for all specs; what the spec or the module calls by the same name hides it.
+        given_up: functions that are left out.
     """
     hidden = {*namespace, *(function.name for function in spec.functions)}
     found = {helper.name: helper for helper in components if helper.name not in hidden}
@@ -50,7 +52,21 @@ def find_helpers(
     for name in _pure_functions(source, frozenset(found), is_written):
         helper = _helper(name, namespace.get(name), namespace)
         found.update({name: helper} if helper else {})
-    return tuple(replace(helper, function=Patient(helper.function)) for helper in found.values())
+    return tuple(
+        replace(helper, function=Patient(helper.function, number))
+        for number, helper in enumerate(found.values(), 1)
+        if helper.name not in given_up
+    )
+
+
+def module_helpers(
+    source: str, namespace: Mapping[str, object], is_written: Callable[[str], bool], module: str
+) -> Iterator[Helper]:
+    """The functions of a module that the audit accepts, as helpers that another module imports."""
+    for name in _pure_functions(source, frozenset(), is_written):
+        helper = _helper(name, namespace.get(name), namespace, f"from {module} import {name}")
+        if helper is not None:
+            yield helper
 
 
 def component_helpers(functions: Iterable[Callable[..., object]]) -> tuple[Helper, ...]:

@@ -110,19 +110,22 @@ class Learning:
 
     def _learned_plan(self, problem: Problem, budget: Budget) -> Plan:
         if not self._settings.seeds:
-            return Plan(0, Mode.EXPLOIT, _stages(UNLEARNED, budget))
+            return unlearned(budget)
         parts, learned = self._parts(problem), relevant(self._learned, problem)
         plan = self._scheduler.plan(preferring(learned, parts), budget)
         familiar = by_parent((*parts, *(key for key, bias in learned.items() if bias > 0)))
         return replace(plan, stages=tuple(self._informed(stage, parts, familiar) for stage in plan.stages))
 
-    def _parts(self, problem: Problem) -> tuple[str, ...]:
+    def similar(self, problem: Problem, most: int = SIMILAR) -> tuple[Entry, ...]:
+        """What earlier runs solved that is most like a problem, best first."""
         if self._corpus is None:
             return ()
-        top = SIMILAR + len(self._recorder.run.functions)
-        similar = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
-        earlier = [entry for entry in similar if not self._is_own(entry)][:SIMILAR]
-        return priced(sorted({part for entry in earlier for part in entry.productions}), problem)
+        top = most + len(self._recorder.run.functions)
+        found = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
+        return tuple(entry for entry in found if not self._is_own(entry))[:most]
+
+    def _parts(self, problem: Problem) -> tuple[str, ...]:
+        return priced(sorted({part for entry in self.similar(problem) for part in entry.productions}), problem)
 
     def _is_own(self, entry: Entry) -> bool:
         """Whether this run has found it; one that keeps nothing may share its name with another."""
@@ -193,8 +196,9 @@ class Learning:
             self._corpus.close()
 
 
-def _stages(costs: LearnedCosts, budget: Budget) -> tuple[Stage, ...]:
-    return (Stage(costs, budget),)
+def unlearned(budget: Budget) -> Plan:
+    """A search that nothing was learned for."""
+    return Plan(0, Mode.EXPLOIT, (Stage(UNLEARNED, budget),))
 
 
 def _liking(stages: tuple[Stage, ...], liked: Iterable[str], budget: Budget) -> tuple[Stage, ...]:

@@ -20,16 +20,20 @@ class Patient:
 
     It gives what the function gives and raises what it raises; a call that takes too long is interrupted and raises
     TimeoutError, and so does every call after the third of that kind.
+
+    Attributes:
+        number: by which a process that watches this one knows the function.
     """
 
     function: Callable[..., object]
+    number: int = 0
     left: int = PATIENCE
 
     def __call__(self, *arguments: object) -> object:
         """Call the function within its time."""
         if not self.left:
             raise TimeoutError("given up")
-        outcome = call_within(SECONDS, self._caught, *arguments)
+        outcome = call_within(SECONDS, self._caught, *arguments, caller=self.number)
         if not isinstance(outcome, Returned):
             self.left -= 1
             raise TimeoutError(f"no result within {SECONDS:g} s")

@@ -75,11 +75,10 @@ class Project:
 
     def is_unwritten(self, spec: Spec, name: str) -> bool:
         """Whether a function is missing or a stub; False when its file cannot be read as Python."""
-        from pytest_aurora.rewrite.find import State, find_function
+        from pytest_aurora.rewrite.find import is_written
 
         try:
-            source = self.target(spec).path.read_bytes()
-            return find_function(source, name).state in (State.MISSING, State.STUB)
+            return not is_written(self.target(spec).path.read_bytes(), name)
         except FileNotFoundError:
             return True
         except (AuroraError, OSError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from pytest_aurora.memory.adaptive import Stage
-from pytest_aurora.search.outcome import Budget, CostModel, ExitReason, Listener, Progress, Result, Solution, Stopped
+from pytest_aurora.search.outcome import Budget, CostModel, ExitReason, Listener, Result, Solution, Stopped
 
 Solve = Callable[[Budget, CostModel, "Listener | None"], Result]
 """A search with this budget and these costs."""
@@ -41,6 +42,17 @@ def search_in_stages(
     return Searched(before, None)
 
 
+def first_solved(results: Sequence[Result]) -> Searched:
+    """What stages that ran side by side came to: the first one in order that solved it counts, whichever ended first.
+
+    Args:
+        results: of the stages in order, up to the first that solved it.
+    """
+    summed = reduce(_added, results[1:], results[0])
+    summed = replace(summed, seconds=max(result.seconds for result in results))
+    return Searched(summed, len(results) - 1 if isinstance(summed, Solution) else None)
+
+
 def _rest(whole: Budget, share: Budget, spent: Stopped | None) -> Budget:
     """What is left of the whole budget, at least the share."""
     if spent is None:
@@ -53,9 +65,9 @@ def _rest(whole: Budget, share: Budget, spent: Stopped | None) -> Budget:
     return Budget(seconds, candidates, whole.memory)
 
 
-def _added(before: Stopped | None, result: Result) -> Result:
+def _added(before: Result | None, result: Result) -> Result:
     """A stage's result with the effort of the stages before it, and the nearest body of them all."""
-    if before is None:
+    if not isinstance(before, Stopped):
         return result
     candidates, seconds = before.candidates + result.candidates, before.seconds + result.seconds
     if isinstance(result, Solution):
@@ -68,4 +80,6 @@ def _added(before: Stopped | None, result: Result) -> Result:
 def _onward(listener: Listener | None, before: Stopped | None) -> Listener | None:
     if listener is None or before is None:
         return listener
-    return lambda now: listener(Progress(before.candidates + now.candidates, before.seconds + now.seconds, now.fitting))
+    return lambda now: listener(
+        replace(now, candidates=before.candidates + now.candidates, seconds=before.seconds + now.seconds)
+    )

@@ -89,4 +89,5 @@ def _existing(parts: Sequence[str], folders: Sequence[Path]) -> Iterator[tuple[P
 def _module_error(spec: Spec, message: str, hint: str) -> SpecError:
     lines = spec.path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     number = next((n for n, line in enumerate(lines, 1) if line.strip().lower().startswith("module:")), 1)
-    return SpecError(f"module: {message}", Location(spec.path, number), lines[number - 1] if lines else "", hint)
+    shown = spec.functions[0].location.path if spec.functions else spec.path
+    return SpecError(f"module: {message}", Location(shown, number), lines[number - 1] if lines else "", hint)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pytest_aurora.check.watchdog import call_within
+from pytest_aurora.check.watchdog import MARK, Mark, call_within
 from pytest_aurora.problem.problem import Raised, Returned, TimedOut
 
 
@@ -80,3 +80,31 @@ def test_nothing_rings_afterwards():
     assert call_within(0.02, int, "1") == Returned(1)
     assert in_thread(0.02, int, "1") == Returned(1)
     time.sleep(0.1)
+
+
+def test_who_is_calling_is_shown_for_as_long_as_the_call_goes_on():
+    mark, seen = Mark([0.0, 0.0]), []
+
+    def late() -> float:
+        return time.monotonic() + 60
+
+    def look(*further) -> None:
+        seen.append(mark.overdue(late()))
+        if further:
+            call_within(5.0, look, *further[1:], caller=further[0])
+            seen.append(mark.overdue(late()))
+
+    token = MARK.set(mark)
+    try:
+        call_within(5.0, look, 2, 3, caller=1)
+        call_within(None, look, caller=4)
+    finally:
+        MARK.reset(token)
+    assert seen == [1, 2, 3, 2, 1, None]
+    assert mark.overdue(late()) is None
+
+
+def test_a_call_is_not_overdue_before_its_time():
+    mark = Mark([0.0, 0.0])
+    mark.put(100.0, 7)
+    assert (mark.overdue(99.0), mark.overdue(101.0)) == (None, 7)

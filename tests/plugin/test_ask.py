@@ -13,15 +13,15 @@ import pytest
 from pytest_aurora.rewrite.mark import parse_mark
 
 SPEC = """\
-# SpecV3: Sums
+# SpecV3: x
 
-def combine(a: int, b: int) -> int
-def after(n: int) -> int
+def f(a: int, b: int) -> int
+def g(n: int) -> int
 
 ## Examples
-combine(2, 2) -> 4
-after(1) -> 2
-after(4) -> 5
+f(2, 2) -> 4
+g(1) -> 2
+g(4) -> 5
 """
 PROMPT = b"leave it open: "
 END = "\x04"
@@ -71,14 +71,14 @@ def mark_of(spec, name):
 
 def test_the_answer_joins_the_spec_and_decides_the_body(pytester, spec, converse):
     status, shown = converse("--aurora-ask", typed=["b\n"])
-    assert "specs/sums.md::combine is in doubt; which is meant?\n" in shown
+    assert "specs/sums.md::f is in doubt; which is meant?\n" in shown
     call = next(line.split(" could be ")[0].strip() for line in shown.splitlines() if " could be " in line)
     chosen = next(line.strip()[3:] for line in shown.splitlines() if line.strip().startswith("b) "))
-    changed = SPEC.replace("combine(2, 2) -> 4\n", f"combine(2, 2) -> 4\n{call} -> {chosen}\n")
+    changed = SPEC.replace("f(2, 2) -> 4\n", f"f(2, 2) -> 4\n{call} -> {chosen}\n")
     assert spec.read_text() == changed
     assert f"specs/sums.md:8: answered: {call} -> {chosen}\n" in shown
     assert (status, "4 passed" in shown) == (0, True)
-    assert not mark_of(spec, "combine").in_doubt
+    assert not mark_of(spec, "f").in_doubt
     result = pytester.runpytest("--aurora-gate", "-v")
     result.assert_outcomes(passed=4)
     subprocess.run([sys.executable, "-m", "pytest_aurora", "undo"], cwd=pytester.path, check=True)
@@ -87,7 +87,7 @@ def test_the_answer_joins_the_spec_and_decides_the_body(pytester, spec, converse
 
 
 def test_what_is_no_result_is_asked_again_and_any_other_is_taken(spec, converse):
-    status, shown = converse("--aurora-ask", "-qq", "-k", "combine", typed=["nine\n", "'9'\n", "raises ValueError\n"])
+    status, shown = converse("--aurora-ask", "-qq", "-k", "f", typed=["nine\n", "'9'\n", "raises ValueError\n"])
     assert "that cannot be the result: the name 'nine' is not known" in shown
     assert "that cannot be the result: '9' is of type str" in shown
     assert "-> raises ValueError\n" in spec.read_text()
@@ -99,11 +99,11 @@ def test_what_is_no_result_is_asked_again_and_any_other_is_taken(spec, converse)
 def test_a_question_may_be_left_open_and_is_asked_again_later(pytester, spec, converse, typed):
     status, _ = converse("--aurora-ask", typed=[typed])
     assert (status, spec.read_text()) == (0, SPEC)
-    assert mark_of(spec, "combine").in_doubt
-    assert not mark_of(spec, "after").in_doubt
+    assert mark_of(spec, "f").in_doubt
+    assert not mark_of(spec, "g").in_doubt
     before = spec.with_suffix(".py").read_bytes()
     _, shown = converse("--aurora-ask", typed=[typed])
-    assert "specs/sums.md::combine is in doubt" in shown
+    assert "specs/sums.md::f is in doubt" in shown
     assert "2 there before" in shown
     assert spec.with_suffix(".py").read_bytes() == before
 
@@ -114,13 +114,13 @@ def test_ctrl_c_at_the_prompt_ends_the_run_and_keeps_what_was_found(spec, conver
     assert "1 written" in shown
     assert "INTERNALERROR" not in shown
     assert spec.read_text() == SPEC
-    assert mark_of(spec, "combine").in_doubt
-    assert "def after" not in spec.with_suffix(".py").read_text()
+    assert mark_of(spec, "f").in_doubt
+    assert "def g" not in spec.with_suffix(".py").read_text()
 
 
 def test_a_diff_asks_and_writes_nothing(pytester, spec, converse):
     _, shown = converse("--aurora-diff", "--aurora-ask", typed=["b\n"])
-    assert "specs/sums.md:8: answered: combine(" in shown
+    assert "specs/sums.md:8: answered: f(" in shown
     assert "2 found and not written" in shown
     assert "in doubt]" not in shown
     assert spec.read_text() == SPEC
@@ -134,10 +134,10 @@ def test_under_xdist_the_controller_asks(spec, converse):
 
 
 def test_lines_and_items_are_those_of_the_changed_spec(spec, converse):
-    spec.write_text(SPEC.replace("after(4) -> 5", "after(4) -> 5 ") + "\n## Post\nassert after(n) == n\n")
+    spec.write_text(SPEC.replace("g(4) -> 5", "g(4) -> 5 ") + "\n## Post\nassert g(n) == n\n")
     _, shown = converse("--aurora-ask", "-v", typed=["a\n"])
     wrong = len(spec.read_text().splitlines())
-    assert f"specs/sums.md:{wrong}: in after::post[1]" in shown
+    assert f"specs/sums.md:{wrong}: in g::post[1]" in shown
 
 
 def test_where_nobody_can_be_asked_nobody_is(pytester, spec):

@@ -103,6 +103,20 @@ def test_a_bad_example_fails_that_item_only(pytester, write):
     result.stdout.fnmatch_lines(["specs/f.md:7: in f::*", ">   f(2) -> (", "E   *", "E   hint: *"])
 
 
+def test_a_bad_precondition_fails_an_item_of_its_own(pytester, write):
+    write("specs/f.md", HEAD + "## Examples\nf(1) -> 1\n\n## Pre\nf: x > 0\ng: x > 1\nfor q: q > 1\n")
+    write("specs/f.py", "def f(x):\n    return x\n")
+    result = pytester.runpytest()
+    result.assert_outcomes(passed=1, failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "specs/f.md:10: in pre[[]2]",
+            "E   the function 'g' is not declared",
+            "FAILED specs/f.md::pre[[]3] - no post-condition has the variable 'q'",
+        ]
+    )
+
+
 def test_marks(pytester, write):
     marked = "<!-- aurora: skip -->\nf(1) -> 1\n\n<!-- aurora: xfail a known fault -->\nf(2) -> 1\n\nf(3) -> 3\n"
     write("specs/f.md", f"{HEAD}## Examples\n{marked}")

@@ -255,4 +255,6 @@ def test_a_search_that_is_full_says_so(pytester, write):
     write("specs/odd.md", IMPOSSIBLE)
     result = pytester.runpytest_subprocess("--aurora-synthesize", "--aurora-memory=1", "--aurora-timeout=600")
     result.assert_outcomes(failed=12)
-    result.stdout.fnmatch_lines(["specs/odd.md::odd not found: searched * the memory bound was reached", "*1 not found"])
+    result.stdout.fnmatch_lines(
+        ["specs/odd.md::odd not found: searched * the memory bound was reached", "*1 not found"]
+    )

@@ -100,6 +100,11 @@ def test_values_of_different_types_are_different():
     assert all(bank.find(ANY, values).values == values for values in vectors)
 
 
+def test_an_int_among_floats_is_one_of_them():
+    shelf = Bank(lambda entry: None, {}).shelf(FLOAT)
+    assert shelf.key((3, 7.5, 10**20)) == shelf.key((3.0, 7.5, 10**20)) != shelf.key((3.5, 7.5, 10**20))
+
+
 def test_floats_that_differ_in_rounding_are_one():
     bank, _ = empty_bank()
     assert bank.add(Variable("x", FLOAT), FLOAT, 1, (0.3,)) is not None

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pytest_aurora.memory.adaptive import Stage
 from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts
 from pytest_aurora.search.outcome import Body, Budget, ExitReason, Progress, Result, Solution, Stopped
-from pytest_aurora.session.stages import search_in_stages
+from pytest_aurora.session.stages import first_solved, search_in_stages
 
 LEARNED = LearnedCosts({"str>upper": 1.0})
 STAGES = (Stage(LEARNED, Budget(4.0, 100)), Stage(UNLEARNED, Budget(2.0, 50)))
@@ -61,3 +61,10 @@ def test_progress_goes_on_where_the_last_stage_ended():
     told = []
     run(stopped(25, 3), stopped(50, 1), listener=told.append)
     assert told == [Progress(1, 1.0, 0), Progress(26, 2.0, 0)]
+
+
+def test_side_by_side_the_effort_adds_up_and_the_time_does_not():
+    searched = first_solved([stopped(25, 2), Solution(Body(("return 1",)), 7, 0.5)])
+    assert (searched.result.candidates, searched.result.seconds, searched.solved_by) == (32, 1.0, 1)
+    searched = first_solved([stopped(25, 3), stopped(50, 1)])
+    assert (searched.result.passed, searched.result.candidates, searched.solved_by) == (3, 75, None)

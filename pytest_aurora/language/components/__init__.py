@@ -24,12 +24,13 @@ from pytest_aurora.language.components import (
     sequences,
     sets,
     text,
+    theory,
     tuples,
 )  # fmt: skip
 
 _MODULES = (
     logic, numbers, floats, formats, bits, text, parts, patterns, sequences, aggregates, groups, tuples, sets, mappings,
-    dates, decimals, binary, geometry, named,
+    dates, decimals, binary, geometry, theory, named,
 )  # fmt: skip
 
 

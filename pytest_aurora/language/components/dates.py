@@ -70,6 +70,12 @@ for _type in ("date", "datetime"):
         "day month last length", imports="import calendar")
     add(f"month_end:{_type}", f"{_type} -> {_type}", 6, lambda d: d.replace(day=_days_in_month(d)),
         "{0}.replace(day=calendar.monthrange({0}.year, {0}.month)[1])", "last end month", imports="import calendar")
+    add(f"quarter:{_type}", f"{_type} -> int", 3, lambda d: (d.month - 1) // 3 + 1, "({0}.month - 1) // 3 + 1",
+        named="quarter")
+    add(f"age:{_type}", f"{_type}, {_type} -> int", 3,
+        lambda a, b: b.year - a.year - ((b.month, b.day) < (a.month, a.day)),
+        "{1}.year - {0}.year - (({1}.month, {1}.day) < ({0}.month, {0}.day))", "year",
+        named="age birth born birthday old")
     for _form, _cost, _words in (
         ("%A", 4, "weekday day name"), ("%a", 5, "weekday day name short"), ("%B", 4, "month name"),
         ("%b", 5, "month name short"), ("%Y", 4, "year"), ("%y", 5, "year short"), ("%d", 4, "day"), ("%m", 4, "month"),

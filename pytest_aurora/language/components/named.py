@@ -1,52 +1,53 @@
-"""What has a name: properties of numbers, words and lists that a spec can only mean when it says so."""
+"""What has a name: properties of words and lists that a spec can only mean when it says so."""
 
 from __future__ import annotations
 
 import itertools
-import math
+import re
 import string
 
 from pytest_aurora.language.component import Library
 from pytest_aurora.language.components.groups import sublists
-from pytest_aurora.language.components.guards import ITEMS, Items, bounded, digits, few, power, product, refuse
+from pytest_aurora.language.components.guards import ITEMS, Function, Items, bounded, refuse, short
 
 LIBRARY = Library()
 add = LIBRARY.add
 
-MATH, ITERTOOLS, STRING = "import math", "import itertools", "import string"
-COUNTED = 10**6
-"""Numbers whose divisors are looked for."""
+ITERTOOLS, RE, STRING = "import itertools", "import re", "import string"
 
 
-def _totient(n: int) -> int:
-    refuse(n > ITEMS)
-    return sum(math.gcd(i, n) == 1 for i in range(1, n + 1))
+def _substituted(pattern: str, change: Function) -> Function:
+    replace = re.compile(pattern).sub
+    return lambda text: replace(change, short(text))
 
 
-def _digits(n: int) -> list[int]:
-    return list(map(int, str(digits(n))))
+def _decoded(text: str) -> str:
+    refuse(any(len(count) > 3 for count in re.findall(r"\d+", short(text))))
+    return re.sub(r"(\d+)(\D)", lambda match: match[2] * int(match[1]), text)
 
 
-def is_prime(n: int) -> bool:
-    """Whether a number below a million has exactly two divisors."""
-    refuse(n > COUNTED)
-    return n > 1 and all(n % i for i in range(2, math.isqrt(n) + 1))
+def _is_balanced(text: str, opening: str, closing: str) -> bool:
+    refuse(len(text) > 200)
+    return text.count(opening) == text.count(closing) and _depth(text, opening, closing, min) == 0
 
 
-def divisors(n: int) -> Items:
-    """All numbers from 1 that divide another."""
-    refuse(n > COUNTED)
-    low = [i for i in range(1, math.isqrt(n) + 1 if n > 0 else 0) if n % i == 0]
-    return (*low, *(n // i for i in reversed(low) if i * i != n))
+def _depth(text: str, opening: str, closing: str, extreme: Function = max) -> int:
+    refuse(len(text) > 200)
+    return int(extreme(text[:i].count(opening) - text[:i].count(closing) for i in range(len(text) + 1)))
 
 
-def _primes_below(n: int) -> Items:
-    refuse(n > ITEMS // 4)
-    return tuple(p for p in range(2, n) if all(p % q for q in range(2, p)))
+def _ciphered(text: str, places: int) -> str:
+    return "".join(_shifted_in_case(c, places) if c.isalpha() else c for c in short(text))
 
 
-def _prime_factors(n: int) -> Items:
-    return tuple(p for p in divisors(n) if is_prime(p))
+def _shifted_in_case(letter: str, places: int) -> str:
+    base = ord("A" if letter.isupper() else "a")
+    return chr((ord(letter) - base + places) % 26 + base)
+
+
+def _is_address(text: str) -> bool:
+    parts = text.split(".")
+    return len(parts) == 4 and all(part.isdigit() and len(part) < 99 and int(part) < 256 for part in parts)
 
 
 def _shifted(letter: str, places: int) -> str:
@@ -71,53 +72,6 @@ def _multiplied(a: Items, b: Items) -> Items:
 
 
 # fmt: off
-PRIME = "{0} > 1 and all({0} % i for i in range(2, math.isqrt({0}) + 1))"
-add("even", "int -> bool", 2, lambda n: n % 2 == 0, "{0} % 2 == 0", named="even odd")
-add("odd", "int -> bool", 2, lambda n: n % 2 == 1, "{0} % 2 == 1", named="even odd")
-add("is_prime", "int -> bool", 3, is_prime, PRIME, named="prime composite", imports=MATH)
-add("not_prime", "int -> bool", 4, lambda n: not is_prime(n), f"not ({PRIME})", named="composite nonprime",
-    imports=MATH)
-add("primes:below", "int -> list[int]", 4, _primes_below,
-    "[p for p in range(2, {0}) if all(p % q for q in range(2, p))]", "below", named="prime", scoped=False)
-add("prime_factors", "int -> list[int]", 4, _prime_factors,
-    "[p for p in range(2, {0} + 1) if {0} % p == 0 and all(p % q for q in range(2, p))]", "factor", named="prime",
-    scoped=False)
-add("divisors", "int -> list[int]", 3, divisors, "[i for i in range(1, {0} + 1) if {0} % i == 0]", "all",
-    named="divisor factor divide", scoped=False)
-add("divisors:proper", "int -> list[int]", 3, lambda n: divisors(n)[:-1], "[i for i in range(1, {0}) if {0} % i == 0]",
-    "proper", named="divisor factor divide perfect abundant deficient amicable aliquot", scoped=False)
-add("divisor:least", "int -> int", 4, lambda n: divisors(n)[1], "next(i for i in range(2, {0} + 1) if {0} % i == 0)",
-    "smallest least", named="divisor factor", scoped=False)
-add("is_perfect", "int -> bool", 4, lambda n: sum(divisors(n)[:-1]) == n,
-    "sum(i for i in range(1, {0}) if {0} % i == 0) == {0}", named="perfect", scoped=False)
-add("coprime", "int, int -> bool", 3, lambda a, b: math.gcd(a, b) == 1, "math.gcd({0}, {1}) == 1",
-    named="coprime prime", imports=MATH, commutative=True)
-add("totient", "int -> int", 4, _totient,
-    "sum(math.gcd(i, {0}) == 1 for i in range(1, {0} + 1))", named="totient coprime", imports=MATH)
-add("power_of_two", "int -> bool", 3, lambda n: n > 0 and n & (n - 1) == 0, "{0} > 0 and {0} & ({0} - 1) == 0",
-    "two", named="power")
-add("triangular", "int -> int", 3, lambda n: n * (n + 1) // 2, "{0} * ({0} + 1) // 2", "sum first",
-    named="triangular natural", grows=True)
-add("catalan", "int -> int", 3, lambda n: few(math.comb)(2 * n, n) // (n + 1), "math.comb(2 * {0}, {0}) // ({0} + 1)",
-    named="catalan", imports=MATH)
-add("roots", "int, int, int -> int", 3, lambda a, b, c: power(b, 2) - 4 * a * c, "{1} ** 2 - 4 * {0} * {2}",
-    named="discriminant quadratic", scoped=False)
-
-add("digits:sum", "int -> int", 3, lambda n: sum(_digits(n)), "sum(map(int, str({0})))", "sum", named="digit")
-add("digits:product", "int -> int", 4, lambda n: product(tuple(_digits(n))), "math.prod(map(int, str({0})))", "product",
-    named="digit", imports=MATH)
-add("digits:reversed", "int -> int", 3, lambda n: int("".join(map(str, reversed(_digits(n))))), "int(str({0})[::-1])",
-    "digit number", named="reverse palindrome mirror")
-add("digits:palindrome", "int -> bool", 3, lambda n: str(digits(n)) == str(n)[::-1], "str({0}) == str({0})[::-1]",
-    named="palindrome palindromic")
-add("digits:root", "int -> int", 4, lambda n: 1 + (n - 1) % 9, "1 + ({0} - 1) % 9", "digit root", named="root")
-add("digits:powers", "int -> int", 3, lambda n: sum(power(d, len(_digits(n))) for d in _digits(n)),
-    "sum(int(digit) ** len(str({0})) for digit in str({0}))", "power", named="armstrong narcissistic digit")
-add("is_armstrong", "int -> bool", 3, lambda n: sum(power(d, len(_digits(n))) for d in _digits(n)) == n,
-    "sum(int(digit) ** len(str({0})) for digit in str({0})) == {0}", named="armstrong narcissistic")
-add("is_harshad", "int -> bool", 3, lambda n: n % sum(_digits(n)) == 0, "{0} % sum(map(int, str({0}))) == 0",
-    named="harshad niven")
-
 add("palindrome", "str -> bool", 3, lambda s: s == s[::-1], "{0} == {0}[::-1]", named="palindrome")
 add("anagram", "str, str -> bool", 3, lambda a, b: sorted(a) == sorted(b), "sorted({0}) == sorted({1})",
     "permutation rearrange", named="anagram", commutative=True)
@@ -157,3 +111,50 @@ add("multiplied:matrix", "list[list[int]], list[list[int]] -> list[list[int]]", 
     named="matrix", scoped=False)
 add("diagonal", "list[list[T]] -> list[T]", 3, lambda rows: tuple(row[i] for i, row in enumerate(rows)),
     "[row[i] for i, row in enumerate({0})]", "matrix", named="diagonal trace", scoped=False)
+add("anagram:case", "str, str -> bool", 4, lambda a, b: sorted(a.lower()) == sorted(b.lower()),
+    "sorted({0}.lower()) == sorted({1}.lower())", "insensitive ignore", named="anagram", commutative=True)
+for _pattern, _separators in (("-", "kebab dash hyphen"), ("_", "snake underscore"), (r"[-_\s]+", "word delimiter")):
+    add(f"camel:{_pattern}", "str -> str", 4, _substituted(rf"{_pattern}(\w)", lambda match: match[1].upper()),
+        f're.sub(r"{_pattern}(\\w)", lambda match: match[1].upper(), {{0}})', _separators, named="camel pascal",
+        imports=RE)
+add("run:encoded", "str -> str", 4,
+    lambda s: "".join(str(len(list(group))) + key for key, group in itertools.groupby(s)),
+    '"".join(str(len(list(group))) + key for key, group in itertools.groupby({0}))', "length", imports=ITERTOOLS,
+    named="run compress encode")
+add("run:encoded:single", "str -> str", 4,
+    _substituted(r"(.)\1+", lambda match: str(len(match[0])) + match[1]),
+    're.sub(r"(.)\\1+", lambda match: str(len(match[0])) + match[1], {0})', "length", imports=RE,
+    named="run compress encode")
+add("run:decoded", "str -> str", 4, _decoded, 're.sub(r"(\\d+)(\\D)", lambda match: match[2] * int(match[1]), {0})',
+    "length", imports=RE, named="run decompress decode expand")
+add("balanced", "str, const str, const str -> bool", 3, _is_balanced,
+    "{0}.count({1}) == {0}.count({2}) and all({0}[:i].count({1}) >= {0}[:i].count({2}) for i in range(len({0})))",
+    "correct match", named="balance bracket parenthesis parentheses", scoped=False)
+add("depth", "str, const str, const str -> int", 3, _depth,
+    "max({0}[:i].count({1}) - {0}[:i].count({2}) for i in range(len({0}) + 1))", "deepest level nested",
+    named="depth nest bracket parenthesis parentheses", scoped=False)
+add("ciphered", "str, leaf int -> str", 3, _ciphered,
+    '"".join(chr((ord(c) - ord(base) + {1}) % 26 + ord(base)) if c.isalpha() else c'
+    ' for c in {0} for base in ["A" if c.isupper() else "a"])',
+    "shift rotate rotational", named="caesar cipher rotate encrypt decrypt encode decode shift", scoped=False)
+add("atbash", "str -> str", 4,
+    lambda s: s.translate(str.maketrans(string.ascii_lowercase, string.ascii_lowercase[::-1])),
+    "{0}.translate(str.maketrans(string.ascii_lowercase, string.ascii_lowercase[::-1]))", named="atbash",
+    imports=STRING)
+add("is_address", "str -> bool", 4, _is_address,
+    'len({0}.split(".")) == 4 and all(part.isdigit() and int(part) < 256 for part in {0}.split("."))', "valid",
+    named="ip ipv4 address")
+
+add("is_monotonic", "list[T] -> bool", 4, lambda xs: list(xs) in (sorted(xs), sorted(xs, reverse=True)),
+    "{0} in (sorted({0}), sorted({0}, reverse=True))", "increasing decreasing", named="monotonic monotonically")
+add("ends:swapped", "list[T] -> list[T]", 4, lambda xs: (*xs[-1:], *xs[1:-1], *xs[:1]),
+    "{0}[-1:] + {0}[1:-1] + {0}[:1]", "first last", named="swap exchange interchange", scoped=False)
+add("rescaled", "list[float] -> list[float]", 4, lambda xs: tuple((x - min(xs)) / (max(xs) - min(xs)) for x in xs),
+    "[(x - min({0})) / (max({0}) - min({0})) for x in {0}]", "unit smallest largest", named="rescale normalize scale",
+    scoped=False)
+add("deviation", "list[float] -> float", 4,
+    lambda xs: sum(abs(x - sum(xs) / len(xs)) for x in xs) / len(xs),
+    "sum(abs(x - sum({0}) / len({0})) for x in {0}) / len({0})", "mean absolute", named="deviation", scoped=False)
+add("manhattan", "tuple[int, int], tuple[int, int] -> int", 3,
+    lambda a, b: abs(a[0] - b[0]) + abs(a[1] - b[1]),
+    "sum(abs(x - y) for x, y in zip({0}, {1}))", "distance", named="manhattan taxicab")

@@ -13,6 +13,7 @@ from pytest_aurora.search.context import full_mask
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.concat import JOINT, literal_cost
 from pytest_aurora.search.deduce.logic import CONNECTIVE
+from pytest_aurora.search.deduce.thresholds import thresholds
 from pytest_aurora.search.goal import Goal
 
 BRANCH = 4
@@ -74,7 +75,7 @@ class Forest:
 
     def splits(self, mask: int, length: int) -> list[Tree]:
         """Conditionals whose one side is a term, cheapest few tests first."""
-        trees: list[Tree] = []
+        trees: list[tuple[int, bool, Tree]] = []
         seen: set[int] = set()
         limit = PREDICATES if length == CHAIN else PREDICATES // 4
         for hits, entry in self.tests:
@@ -84,13 +85,15 @@ class Forest:
             seen.add(inside)
             then = self.leaf(inside)
             otherwise = self.chain(outside, length - 1) if then else self.leaf(outside)
+            turned = then is None
             if then is None and otherwise is not None:
                 then = self.chain(inside, length - 1)
             if then is not None and otherwise is not None:
-                trees.append(self._tree(entry, then, otherwise))
+                tree = self._tree(entry, then, otherwise)
+                trees.append((tree.cost, turned, tree))
             if len(seen) >= limit:
                 break
-        return sorted(trees, key=lambda t: t.cost)[:12]
+        return [tree for _, _, tree in sorted(trees, key=lambda t: t[:2])[:12]]
 
     def _tree(self, test: Entry, then: Tree, otherwise: Tree) -> Tree:
         cost = BRANCH + test.cost + then.cost + otherwise.cost
@@ -109,7 +112,7 @@ def deduce_branches(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         return
     goal.tried.add(state)
     care = full_mask(goal.positions, goal.context.points)
-    forest = _forest(goal, terms, care)
+    forest = _forest(core, goal, terms, care)
     if not forest.tests:
         return
     if goal.solutions and goal.solutions[0].cost <= BRANCH + 4:
@@ -145,12 +148,15 @@ def _affixes(goal: Goal, entry: Entry) -> dict[tuple[str, str], list[int]]:
     return {affix: points for affix, points in found.items() if len(points) > 1 or len(goal.positions) < 5}
 
 
-def _forest(goal: Goal, terms: dict[int, Entry], care: int) -> Forest:
+def _forest(core: Core, goal: Goal, terms: dict[int, Entry], care: int) -> Forest:
     ranked = sorted(((mask & care, e) for mask, e in terms.items()), key=lambda pair: pair[1].cost)
     tests: dict[int, Entry] = {}
     for mask, entry in sorted(goal.context.predicates.items(), key=lambda pair: pair[1].cost):
         inside = mask & care
         if inside and inside != care and inside not in tests:
+            tests[inside] = entry
+    for inside, entry in thresholds(core, goal):
+        if inside not in tests or tests[inside].cost > entry.cost:
             tests[inside] = entry
     if not goal.depth:
         tests = dict(sorted({**_joint(tests, care), **tests}.items(), key=lambda pair: pair[1].cost))

@@ -17,6 +17,8 @@ from pytest_aurora.search.generated import construction
 from pytest_aurora.search.goal import Goal
 
 LONGEST_DISPLAY = 4
+RARELY_JOINED = 2
+"""What a join costs more that no more than half of the texts show."""
 SEPARATORS = ("", " ", ", ", ",", "-", "_", "\n", ".", ":", "/", ";", " - ", " | ", "|", "&", " and ")
 
 
@@ -121,11 +123,12 @@ def _joins(core: Core, goal: Goal) -> None:
         return
     for separator in SEPARATORS:
         texts = goal.projected
-        if separator and sum(separator in text for text in texts) * 2 <= len(texts):
+        hits = sum(separator in text for text in texts)
+        if not hits:
             continue
         if not separator and max(map(len, texts)) < 2:
             continue
-        cost = 2 if separator in ("", " ") else 3
+        cost = (2 if separator in ("", " ") else 3) + (RARELY_JOINED if 2 * hits <= len(texts) else 0)
         sub = part(core, goal, list_of(STR), partial(_split, separator), cost)
         head = Constant(separator, STR)
         core.step(goal, [sub], cost, lambda e, head=head: core.apply("join", STR, head, e))

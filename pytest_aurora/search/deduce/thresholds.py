@@ -1,0 +1,80 @@
+"""Conditions that cut a number's range in two, where the examples say that something changes there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from pytest_aurora.language.expressions import Constant
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import full_mask
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.fits import roundest
+from pytest_aurora.search.goal import Goal
+
+THRESHOLD = 4
+"""What a condition costs beyond the number that it looks at."""
+NUMBER_COST = 3
+NUMBERS = 10
+"""Numbers that are looked at."""
+DECIMALS = 4
+LARGEST = 10**9
+CLASSES = 0.67
+"""How many different results there may be for each example: less, and they are cases that recur."""
+
+
+def thresholds(core: Core, goal: Goal) -> Iterator[tuple[int, Entry]]:
+    """Tests `x < k` or `x >= k` with the points at which they hold: `k` is the roundest number that parts two examples.
+
+    Nothing when almost each example wants another result: then there is nothing to tell from them.
+    """
+    wanted = [goal.wanted[i] for i in goal.positions]
+    if len(set(map(repr, wanted))) > CLASSES * len(wanted):
+        return
+    for entry in islice(_numbers(goal), NUMBERS):
+        if core.has(f"le:{entry.type.name}") and core.has(f"lt:{entry.type.name}"):
+            yield from _cuts(core, goal, entry)
+
+
+def _numbers(goal: Goal) -> Iterator[Entry]:
+    for t in (INT, FLOAT):
+        shelf = goal.context.bank.shelves.get(t)
+        for entry in shelf.up_to(NUMBER_COST) if shelf else ():
+            if not entry.fixed and all(_is_plain(entry.values[i]) for i in goal.positions):
+                yield entry
+
+
+def _is_plain(number: float) -> bool:
+    return math.isfinite(number) and abs(number) < LARGEST
+
+
+def _cuts(core: Core, goal: Goal, entry: Entry) -> Iterator[tuple[int, Entry]]:
+    values = entry.values
+    ordered = sorted({values[i] for i in goal.positions})
+    for low, high in pairwise(ordered):
+        k = between(low, high, entry.type)
+        above = values[goal.positions[0]] >= k
+        points = tuple(i for i in goal.positions if (values[i] >= k) == above)
+        yield full_mask(points, goal.context.points), _test(core, entry, k, above)
+
+
+def _test(core: Core, entry: Entry, k: float, above: bool) -> Entry:
+    kind = entry.type.name
+    bound = Constant(k, entry.type)
+    arguments = (bound, entry.expression) if above else (entry.expression, bound)
+    expression = core.apply(f"le:{kind}" if above else f"lt:{kind}", BOOL, *arguments)
+    return Entry(expression, BOOL, entry.cost + THRESHOLD, ())
+
+
+def between(low: float, high: float, t: Type) -> float:
+    """The number with the fewest digits that is above `low` and not above `high`."""
+    if t == INT:
+        return roundest(int(low) + 1, int(high))
+    for scale in (10**digits for digits in range(DECIMALS + 1)):
+        first, last = math.floor(round(low * scale, 6)) + 1, math.floor(round(high * scale, 6))
+        found = float(roundest(first, last) / scale) if first <= last else low
+        if low < found <= high:
+            return found
+    return high

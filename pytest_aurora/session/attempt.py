@@ -1,0 +1,288 @@
+"""One function that is asked for: what can be said at once, the search that it takes, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pytest_aurora.check.examples import Passed, run_example
+from pytest_aurora.check.judge import Judge
+from pytest_aurora.check.sandbox.outcome import Strength, WeakSandboxError
+from pytest_aurora.check.watchdog import call_within
+from pytest_aurora.errors import RewriteRefusedError
+from pytest_aurora.memory.adaptive import Plan
+from pytest_aurora.problem.build import is_usable
+from pytest_aurora.problem.problem import Helper, Problem, Returned
+from pytest_aurora.problem.verdict import Refuted as RefutedBody
+from pytest_aurora.rewrite.fill import fill
+from pytest_aurora.rewrite.filling import Filling
+from pytest_aurora.rewrite.find import find_function
+from pytest_aurora.search.outcome import Body, Solution, Stopped
+from pytest_aurora.session.asking import MOST_QUESTIONS, Answer, NotAskedError, inquire
+from pytest_aurora.session.learning import recalled, unlearned
+from pytest_aurora.session.neighbours import neighbours
+from pytest_aurora.session.outcome import Crashed, Kept, NotFound, Outcome, Refused, Written
+from pytest_aurora.session.parcel import pack
+from pytest_aurora.session.proposals import NoProposal, proposals, wanted
+from pytest_aurora.session.question import Question
+from pytest_aurora.session.run import Run
+from pytest_aurora.session.scope import Faulty, Scope, budget_of, scope
+from pytest_aurora.session.searches import Errand
+from pytest_aurora.session.stages import Searched
+from pytest_aurora.session.target import Target
+from pytest_aurora.session.worker import Sought
+from pytest_aurora.spec.digest import function_digest
+from pytest_aurora.spec.model import ExampleSpec, Spec
+
+_AS_WRITTEN = "it was written before and passes"
+NEIGHBOURHOOD = 20
+"""So many similar solved functions are looked at for those of the same package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function that is asked for."""
+
+    run: Run
+    spec: Spec
+    name: str
+    target: Target
+    questions: int = MOST_QUESTIONS
+    earlier: Solution | None = None
+
+    def begin(self) -> Outcome | Search:
+        """What can be said at once, or the search that it takes."""
+        if not self._is_checked():
+            return Refused(self._unchecked())
+        run, old = self.run, self.run.source(self.target.path)
+        shown = str(run.project.shown(self.target.path))
+        found = find_function(old or b"", self.name, shown)
+        known = scope(self.spec, self.name, old, run.project.modules.namespace(self.target), run.project.settings)
+        judge = known.judge()
+        passes = self._passes(known, judge)
+        if found.refusal:
+            return Kept("it is there and passes") if passes else Refused(found.refusal)
+        mark = found.mark if found.mark is not None and found.mark.digest == self._digest else None
+        if passes and mark is not None and not (mark.in_doubt and self.run.ask):
+            return Kept(_AS_WRITTEN)
+        run.searches.prepare(known)
+        problem, components = self._problem(known)
+        folders = tuple(map(str, self.run.project.folders))
+        function = self.spec.function(self.name)
+        kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if passes else None
+        doubted = mark.in_doubt if mark else self.run.learning.was_in_doubt(self._shown_spec, self.name, self._digest)
+        question = Question(function, self.target, folders, old, shown, problem, known.namespace, judge, kept, doubted)
+        return self._recall(question) or self._search(question, known, components)
+
+    def _problem(self, known: Scope) -> tuple[Problem, tuple[Helper, ...]]:
+        """What is to be found, and what may be called that is not of the spec or its module."""
+        run, given_up = self.run, self.run.searches.given_up(self.target.path)
+        problem = known.problem(run.components, given_up)
+        near = neighbours(run.project, self.target, run.learning.similar(problem, NEIGHBOURHOOD))
+        components = (*near, *run.components)
+        return known.problem(components, given_up) if near else problem, components
+
+    def _is_checked(self) -> bool:
+        posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
+        return bool(self._examples()) or any(self.name in post.functions for post in posts)
+
+    def _unchecked(self) -> str:
+        broken = [e for e in self.spec.examples if e.function == self.name and e.error is not None]
+        if not broken:
+            return "nothing that is said of it can be checked: add an example"
+        return f"none of its examples can be read:\n{broken[0].error}"
+
+    def _examples(self) -> list[ExampleSpec]:
+        return [example for example in self.spec.examples if example.function == self.name and is_usable(example)]
+
+    def _passes(self, known: Scope, judge: Judge) -> bool:
+        """Whether the function is there and keeps what the spec says."""
+        function, seconds = known.namespace.get(self.name), known.settings.timeout
+        return (
+            callable(function)
+            and all(
+                call_within(seconds, run_example, e, self.spec, known.namespace) == Returned(Passed())
+                for e in self._examples()
+            )
+            and not isinstance(judge(Body(()), function), RefutedBody)
+        )
+
+    # --- a body that an earlier run found ---------------------------------------------------------------------------
+
+    def _recall(self, question: Question) -> Outcome | None:
+        """A stored body for just this question, if it passes everything again; none when the user is to be asked."""
+        if question.doubted and self.run.ask:
+            return None
+        began = self.run.clock()
+        for entry in self.run.learning.answers(question.problem):
+            solution = recalled(entry)
+            module = self._vetted(question, solution)
+            if isinstance(module, bytes):
+                seconds = self.run.clock() - began
+                self.run.learning.note_answer(entry, seconds, self._shown_spec, self._digest)
+                return self._write(question, module, replace(solution, seconds=seconds), recalled=True)
+        return None
+
+    def _vetted(self, question: Question, solution: Solution) -> bytes | str:
+        """The module with a body of unknown origin, or why it is not taken."""
+        if self.run.weak:
+            return self.run.weak[0]
+        require = Strength.STRONG if self.run.project.settings.sandbox == "strong" else Strength.WEAK
+        try:
+            objection = next(question.foreign_audit(solution.body), "")
+            if objection:
+                return objection
+            module = self._filled(question, solution, question.doubted)
+            return next(question.foreign_objections(solution.body, module, require), module)
+        except WeakSandboxError as error:
+            self.run.weak.append(f"no code of unknown origin is run: {error}")
+            return self.run.weak[0]
+        except RewriteRefusedError as error:
+            return str(error)
+
+    # --- a body that is searched for --------------------------------------------------------------------------------
+
+    def _search(self, question: Question, known: Scope, components: tuple[Helper, ...]) -> Search:
+        run = self.run
+        budget = budget_of(known.settings)
+        # What is in doubt may have taught that it is right; the user is asked without that.
+        again = question.doubted and run.ask is not None
+        plan = unlearned(budget) if again else run.learning.plan(question.problem, budget)
+        sought = Sought(
+            self.spec, self.name, self.target, known.source, run.state is not None, known.settings, plan.stages,
+            pack(components, {}), run.searches.given_up(self.target.path), dict(run.project.environ),
+        )  # fmt: skip
+        label = f"{self._shown_spec}::{self.name}"
+        errand = Errand(label, known, question.problem, question.judge, sought, run.listener, run.clock)
+        return Search(self, question, plan, errand)
+
+    def end(self, question: Question, plan: Plan, searched: Searched) -> Outcome | Search:
+        """Write what was found, if it may be written, and learn from it; after a user's answer, begin again."""
+        question = replace(question, old=self.run.rewritten.get(self.target.path, question.old))
+        if isinstance(searched.result, Stopped) and question.kept is None:
+            searched = self._confirmed(question) or searched
+        result, note = searched.result, self.run.learning.note_search
+        if isinstance(result, Stopped):
+            proposed = () if question.kept else self._propose(question, result)
+            if isinstance(proposed, Written | Refused):
+                return proposed
+            note(question.problem, plan, searched, self._shown_spec, self._digest)
+            return question.kept or NotFound(result, proposed)
+        in_doubt = result.question is not None
+        module = self._filled(question, result, in_doubt)
+        objection = next(question.objections(result.body, module), "")
+        answer = None if objection else self._asked(question, result)
+        if answer is not None:
+            return replace(self, spec=answer.spec, questions=self.questions - 1, earlier=result).begin()
+        note(question.problem, plan, searched, self._shown_spec, self._digest, objection)
+        if objection:
+            return Refused(f"a body was found, but it is not written: {objection}\n{result.body.source}")
+        if in_doubt and question.doubted and question.kept:
+            return question.kept
+        return self._write(question, module, result)
+
+    def _asked(self, question: Question, solution: Solution) -> Answer | None:
+        """What the user says when the search is in doubt, once it is in the spec's file.
+
+        Raises:
+            RewriteRefusedError: it could not be written there.
+        """
+        run, path = self.run, self.spec.path
+        if run.ask is None or solution.question is None or not self.questions:
+            return None
+        data, shown = run.source(path), Path(self._shown_spec)
+        try:
+            asked = inquire(self.spec, data or b"", shown, self.name, solution.question, question.namespace)
+            answer = asked.settle(run.ask)
+        except NotAskedError as error:
+            run.remarks.append(str(error))
+            return None
+        if answer is not None:
+            run.put(path, data, answer.data)
+            run.answers.append(answer)
+        return answer
+
+    def _confirmed(self, question: Question) -> Searched | None:
+        """The search before the user was asked, if its body keeps the answer."""
+        if self.earlier is None:
+            return None
+        confirmed = replace(self.earlier, question=None)
+        module = self._filled(question, confirmed, in_doubt=False)
+        return None if any(question.objections(confirmed.body, module)) else Searched(confirmed, None)
+
+    # --- a body that is proposed -------------------------------------------------------------------------------------
+
+    def _propose(self, question: Question, stopped: Stopped) -> Written | Refused | tuple[str, ...]:
+        """The first proposed body that passes everything, or what became of each."""
+        nearest = stopped.nearest.source if stopped.nearest is not None else ""
+        told = []
+        for given in proposals(self.run.proposers, wanted(self.spec, self.name, nearest)):
+            if isinstance(given, NoProposal):
+                told.append(f"{given.proposer}: {given.reason}")
+                continue
+            solution = Solution(given.body, stopped.candidates, stopped.seconds)
+            module = self._vetted(question, solution)
+            if isinstance(module, bytes):
+                self.run.learning.note_proposal(stopped, self.name, given.body, self._shown_spec, self._digest)
+                return self._write(question, module, solution, proposer=given.proposer)
+            told.append(f"a body of {given.proposer} is not taken: {module}")
+        return tuple(told)
+
+    # --- a body that is written -------------------------------------------------------------------------------------
+
+    @property
+    def _shown_spec(self) -> str:
+        return self.run.project.shown(self.spec.path).as_posix()
+
+    @property
+    def _digest(self) -> str:
+        return function_digest(self.spec, self.name)
+
+    def _filled(self, question: Question, solution: Solution, in_doubt: bool) -> bytes:
+        """The module with a body."""
+        function, body = self.spec.function(self.name), solution.body
+        filling = Filling(
+            function=self.name,
+            signature=function.signature,
+            body=body.lines,
+            imports=body.imports,
+            docstring=function.description,
+            spec=self._shown_spec,
+            digest=self._digest,
+            in_doubt=in_doubt,
+        )
+        return fill(question.old or b"", [filling], question.shown)
+
+    def _write(
+        self, question: Question, module: bytes, solution: Solution, *, recalled: bool = False, proposer: str = ""
+    ) -> Written | Refused:
+        line = find_function(module, self.name, question.shown).line or 1
+        run = self.run
+        try:
+            diff = run.put(self.target.path, question.old, module)
+        except RewriteRefusedError as error:
+            run.project.modules.reload(self.target)
+            return Refused(f"a body was found, but {error}\n{solution.body.source}")
+        if run.state is None:
+            run.project.modules.preview(self.target, module)
+        else:
+            run.project.modules.reload(self.target)
+        return Written(Path(question.shown), line, solution, diff, run.state is not None, recalled, proposer)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search that is to be made for a function."""
+
+    function: Function
+    question: Question
+    plan: Plan
+    errand: Errand
+
+    def end(self, found: Iterator[Searched | Faulty]) -> Outcome | Search:
+        """Make it, and do what follows from it."""
+        searched = next(found)
+        if isinstance(searched, Faulty):
+            return Crashed(searched.trace)
+        return self.function.end(self.question, self.plan, searched)
