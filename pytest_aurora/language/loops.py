@@ -107,17 +107,22 @@ def _line(change: Change) -> Line:
         if augmented is not None:
             return augmented
     if change.owned and isinstance(value, ast.Dict) and len(value.keys) == 2 and value.keys[0] is None:
-        if same(value.values[0], target) and value.keys[1] is not None:
-            return _item(target, value.keys[1], value.values[1])
+        key = value.keys[1]
+        if key is not None and same(value.values[0], target):
+            return _item(target, key, value.values[1])
     return Line(target, "=", value)
 
 
 def _item(target: ast.Name, key: ast.expr, value: ast.expr) -> Line:
-    """`groups[key] = value`; `groups.setdefault(key, []).append(item)` where the value is the one before and an item."""
+    """`groups[key] = value`; `groups.setdefault(key, []).append(item)` for the value before and one item more."""
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
         known, last = value.left, value.right
         empty = ast.List([], ast.Load())
-        if same(known, call(attribute(target, "get"), key, empty)) and isinstance(last, ast.List) and len(last.elts) == 1:
+        if (
+            same(known, call(attribute(target, "get"), key, empty))
+            and isinstance(last, ast.List)
+            and len(last.elts) == 1
+        ):
             kept = call(attribute(target, "setdefault"), key, empty)
             return Line(None, "", call(attribute(kept, "append"), last.elts[0]))
     return Line(ast.Subscript(target, key, ast.Load()), "=", value)

@@ -34,7 +34,15 @@ from pytest_aurora.search.rank import choose
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
 
-RULES = (add_fields, open_cheap_walks, close_small_bodies, deduce_groups, deduce_filtered_maps, deduce_counts, deduce_sums)
+RULES = (
+    add_fields,
+    open_cheap_walks,
+    close_small_bodies,
+    deduce_groups,
+    deduce_filtered_maps,
+    deduce_counts,
+    deduce_sums,
+)
 RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
 ENOUGH = 30_000

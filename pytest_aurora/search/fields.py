@@ -1,4 +1,4 @@
-"""Fields of the texts that a scope runs over: where every text has the separator, its fields are there from the start."""
+"""Fields of the texts that a scope runs over: where all texts have as many, they are there from the start."""
 
 from __future__ import annotations
 

@@ -78,9 +78,7 @@ def _at_constants(core: Core, goal: Goal, known: Entry, places: Sequence[int]) -
     core.step(goal, items, cost, lambda *new: _spliced(core, goal.type, known.expression, places, new))
 
 
-def _spliced(
-    core: Core, t: Type, known: Expression, places: Sequence[int], items: Sequence[Expression]
-) -> Expression:
+def _spliced(core: Core, t: Type, known: Expression, places: Sequence[int], items: Sequence[Expression]) -> Expression:
     """The list with new items at the places: slices of it and displays."""
     parts = list(_parts(core, t, known, places, items))
     return reduce(lambda left, right: core.apply("concat", t, left, right), parts)

@@ -30,7 +30,7 @@ DEDUCERS = (deduce_structure, deduce_scopes, deduce_scans, deduce_logic, deduce_
 XS = ("list[int]", [[3, 1, 4], [], [2, 7]])
 
 
-def deduced(t, wanted, turns=150, constants=(2, 3), rules=(open_cheap_walks, deduce_filtered_maps), **variables):
+def deduced(t, wanted, turns=250, constants=(2, 3), rules=(open_cheap_walks, deduce_filtered_maps), **variables):
     core, root = make_core(*NAMES, deducers=DEDUCERS, rules=rules), make_root(**variables)
     add_constants(root, *constants)
     goal = want(core, root, t, wanted)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from pytest_aurora.search.deduce.groups import deduce_groups, deduce_items
+from pytest_aurora.search.deduce.scopes import open_cheap_walks
+from pytest_aurora.search.fields import add_fields
+
+from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+
+WORDS = [["apple", "bob", "avocado"], ["dog", "door"], ["x", "yy", "xx", "y"]]
+NAMES = (
+    "at:str", "at", "len", "len:str", "add", "mod", "concat", "get:default", "max:int", "min:int", "split:on",
+    "int:str",
+)  # fmt: skip
+
+
+def deduced(kind, function, rows, of="list[str]", turns=200):
+    core = make_core(*NAMES, deducers=(deduce_items,), rules=(add_fields, open_cheap_walks, deduce_groups))
+    root = make_root(xs=(of, rows))
+    add_constants(root, 0, 1, 2, "=", cost=1)
+    goal = want(core, root, kind, [function(row) for row in rows])
+    work(core, root, turns=turns)
+    for solved in goal.solutions:
+        assert computed(solved.expression, root) == list(goal.wanted)
+    return sources(goal)
+
+
+def grouped(pairs):
+    groups = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def test_items_are_collected_under_their_keys():
+    found = deduced("dict[str, list[str]]", lambda words: grouped((w[0], w) for w in words), WORDS)
+    assert "groups = {}\nfor x in xs:\n    groups.setdefault(x[0], []).append(x)\nreturn groups" in found, found
+
+
+def test_what_is_collected_is_a_goal_of_its_own():
+    found = deduced("dict[str, list[int]]", lambda words: grouped((w[0], len(w)) for w in words), WORDS)
+    assert any("setdefault(x[0], []).append(len(x))" in body for body in found), found
+
+
+@pytest.mark.parametrize(
+    ("total", "turn"),
+    [(sum, "totals[x % 2] = totals.get(x % 2, 0) + x"), (max, "totals[x % 2] = max(totals.get(x % 2, x), x)")],
+)
+def test_numbers_are_totalled_under_their_keys(total, turn):
+    rows = [[3, 4, 5, 8], [2, 6], [1, 9, 7]]
+
+    def function(numbers):
+        return {key: total(group) for key, group in grouped((x % 2, x) for x in numbers).items()}
+
+    found = deduced("dict[int, int]", function, rows, of="list[int]")
+    assert any(turn in body for body in found), found
+
+
+def test_as_many_items_as_steps_are_derived_one_by_one():
+    rows = [["a=1", "b=20"], ["k=3"], ["x=4", "zz=5", "q=6"]]
+    found = deduced("dict[str, int]", lambda lines: {s.split("=")[0]: int(s.split("=")[1]) for s in lines}, rows)
+    assert '{x.split("=")[0]: int(x.split("=")[1]) for x in xs}' in found, found
