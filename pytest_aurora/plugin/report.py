@@ -69,7 +69,7 @@ def describe(attempt: Attempt) -> list[str]:
 def describe_answer(answer: Answer) -> str:
     """Where an answer of the user's stands now."""
     example = answer.example
-    return f"{example.location.path}:{example.location.line}: answered: {example.text}"
+    return f"{example.location.path}:{example.location.line}: answered: {example.call} -> {example.due}"
 
 
 def describe_briefly(attempt: Attempt) -> str:
