@@ -57,7 +57,7 @@ def test_the_setting_weak_lets_them_in(pytester, palindrome, weak):
     pytester.makepyprojecttoml('[tool.aurora]\nsandbox = "weak"\n')
     forget(pytester, palindrome)
     result = pytester.runpytest("--aurora-synthesize")
-    result.stdout.fnmatch_lines(["2 written, 2 solved before"])
+    result.stdout.fnmatch_lines(["2 written, 2 of them solved before"])
 
 
 def test_a_corpus_file_is_not_taken(pytester, palindrome):
