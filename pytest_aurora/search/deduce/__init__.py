@@ -8,6 +8,7 @@ from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
 from pytest_aurora.search.deduce.fits import deduce_fits
 from pytest_aurora.search.deduce.inverse import deduce_inverses
+from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
@@ -23,6 +24,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_inverses,
     deduce_fits,
     deduce_updates,
+    deduce_items,
     deduce_slices,
     deduce_concatenation,
     deduce_scopes,
