@@ -165,7 +165,8 @@ def _show(parsed: argparse.Namespace) -> None:
         print(json.dumps([dump_entry(entry) for entry in found], indent=2))
         return
     for entry in found:
-        print(f"# {entry.spec or 'imported'}: {entry.candidates:,} candidates, {len(entry.examples)} examples")
+        candidates = counted(entry.candidates, "candidate", "candidates")
+        print(f"# {entry.spec or 'imported'}: {candidates}, {counted(len(entry.examples), 'example', 'examples')}")
         print("\n".join([*entry.imports, f"def {entry.signature}:"]))
         print("".join(f"    {line}\n" for line in entry.body.splitlines()))
     if not found:

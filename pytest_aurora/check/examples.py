@@ -66,17 +66,13 @@ def run_example(example: ExampleSpec, spec: Spec, namespace: Mapping[str, object
     if example.error is not None:
         return Failed(example, str(example.error), example.expected or "", error=example.error)
     if example.function not in namespace:
-        return Failed(example, f"{example.function} is not defined", _due(example))
+        return Failed(example, f"{example.function} is not defined", example.due)
     came = _evaluate(example, example.call, watched(namespace, (f.name for f in spec.functions)))
     if isinstance(came, _Error) and isinstance(came.error, ArgumentsChangedError):
-        return Failed(example, str(came.error), _due(example), str(came.error), came.error)
+        return Failed(example, str(came.error), example.due, str(came.error), came.error)
     if example.raises is not None:
         return _judge_error(example, came, namespace)
     return _judge_value(example, came, _declared(example, spec, namespace), namespace)
-
-
-def _due(example: ExampleSpec) -> str:
-    return f"raises {example.raises}" if example.raises is not None else example.expected or ""
 
 
 def _evaluate(example: ExampleSpec, source: str, namespace: Mapping[str, object]) -> _Value | _Error:
@@ -88,7 +84,7 @@ def _evaluate(example: ExampleSpec, source: str, namespace: Mapping[str, object]
 
 
 def _judge_error(example: ExampleSpec, came: _Value | _Error, namespace: Mapping[str, object]) -> ExampleOutcome:
-    due = _due(example)
+    due = example.due
     wanted = exception_class(example.raises or "", namespace)
     if wanted is None:
         return Failed(example, f"there is no exception class {example.raises!r}, neither here nor in builtins", due)
@@ -112,7 +108,7 @@ def _judge_value(
 ) -> ExampleOutcome:
     expected = _evaluate(example, example.expected or "", namespace)
     if isinstance(expected, _Error):
-        return Failed(example, f"the expected value raised {expected}", _due(example), error=expected.error)
+        return Failed(example, f"the expected value raised {expected}", example.due, error=expected.error)
     due = show(expected.value) + (f" ± {example.tolerance}" if example.tolerance is not None else "")
     if isinstance(came, _Error):
         return Failed(example, f"expected {due}, but it raised {came}", due, f"raised {came}", came.error)

@@ -11,7 +11,7 @@ from pytest_aurora.gate.written import Asked, check_functions
 from pytest_aurora.memory.layout import layout
 from pytest_aurora.memory.runs import Runs, compare
 from pytest_aurora.memory.state import StateWarning
-from pytest_aurora.report.comparison import baseline_of
+from pytest_aurora.report.comparison import baseline_of, efforts
 from pytest_aurora.session.project import Project
 
 
@@ -55,5 +55,4 @@ def _check_baseline(runs: Runs, baseline: str) -> Iterator[Finding]:
     for kind, changes in (("worse", found.worse), ("slower", found.slower)):
         for change in changes:
             subject = f"{change.after.spec}::{change.after.function}"
-            effort = f"{change.before.candidates:,} candidates then, {change.after.candidates:,} now"
-            yield Finding("baseline", subject, f"{kind} than in {before.head.name}: {effort}")
+            yield Finding("baseline", subject, f"{kind} than in {before.head.name}: {efforts(change)}")

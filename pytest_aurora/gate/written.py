@@ -12,7 +12,7 @@ from pytest_aurora.gate.coverage import Coverage, NotMeasuredError, measure
 from pytest_aurora.gate.finding import Finding
 from pytest_aurora.memory.runs import Run, question_of
 from pytest_aurora.problem.build import build_problem
-from pytest_aurora.rewrite.find import Found, State, find_function
+from pytest_aurora.rewrite.find import Found, State, find_function, is_written
 from pytest_aurora.search.outcome import Body
 from pytest_aurora.session.acceptance import audit_objections
 from pytest_aurora.session.helpers import component_helpers, find_helpers
@@ -93,9 +93,8 @@ def _check_bodies(project: Project, spec: Spec, names: Sequence[str], source: by
 
 def _audit(project: Project, spec: Spec, name: str, source: bytes, text: str) -> Iterator[str]:
     namespace = project.namespace(spec)
-    stubs = (State.MISSING, State.STUB)
     added = component_helpers(project.components())
-    helpers = find_helpers(spec, namespace, text, lambda each: find_function(source, each).state not in stubs, added)
+    helpers = find_helpers(spec, namespace, text, lambda each: is_written(source, each), added)
     problem = build_problem(spec, name, namespace, helpers, project.settings.seed)
     yield from audit_objections(_body(text, name), problem, namespace)
 

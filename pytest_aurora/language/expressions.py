@@ -110,7 +110,6 @@ class Form:
     function: Callable[..., Any]
     cost: int
     keyed: bool = False
-    words: frozenset[str] = frozenset()
     imports: tuple[str, ...] = ()
     running: bool = False
 

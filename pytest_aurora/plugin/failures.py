@@ -81,8 +81,8 @@ def _with_values(failed: Failed) -> str:
 
 def describe_unwritten(example: ExampleSpec) -> FailureReport:
     """The report of an example whose function is not there."""
-    due = f"raises {example.raises}" if example.raises is not None else example.expected
-    return FailureReport(example.location, example.text, f"expected {due}, but {example.function} is not written yet")
+    message = f"expected {example.due}, but {example.function} is not written yet"
+    return FailureReport(example.location, example.text, message)
 
 
 def describe_post(post: PostSpec, verdict: Refuted | Unknown) -> FailureReport:

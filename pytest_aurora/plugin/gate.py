@@ -15,6 +15,7 @@ from pytest_aurora.plugin.project import project_of
 from pytest_aurora.plugin.scout import find_items
 from pytest_aurora.plugin.synthesis import asked_functions
 from pytest_aurora.spec.model import Spec
+from pytest_aurora.wording import counted
 
 _ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
@@ -86,7 +87,7 @@ class Gate:
 
 def _verdict(findings: Sequence[Finding], functions: int) -> str:
     fatal = sum(finding.fatal for finding in findings)
-    looked = f"{functions} function{'' if functions == 1 else 's'} of specs"
+    looked = f"{counted(functions, 'function', 'functions')} of specs"
     if not fatal:
         return f"the gate is open: {looked}, nothing that must not be merged"
-    return f"the gate is closed: {looked}, {fatal} finding{'' if fatal == 1 else 's'}"
+    return f"the gate is closed: {looked}, {counted(fatal, 'finding', 'findings')}"

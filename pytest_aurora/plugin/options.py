@@ -101,7 +101,9 @@ def header(config: pytest.Config) -> str | None:
     settings, mode = config.stash[SETTINGS], config.stash[MODE]
     if not mode.synthesize:
         return None
+    from pytest_aurora.wording import counted
+
     budget = f"{settings.timeout:g} s a function"
     if settings.max_candidates is not None:
-        budget += f", {settings.max_candidates:,} candidates at most"
+        budget += f", {counted(settings.max_candidates, 'candidate', 'candidates')} at most"
     return f"aurora: seed {settings.seed}, {budget}, {'synthesize' if mode.write else 'show the diff, write nothing'}"

@@ -69,7 +69,7 @@ def describe(attempt: Attempt) -> list[str]:
 def describe_answer(answer: Answer) -> str:
     """Where an answer of the user's stands now."""
     example = answer.example
-    return f"{example.location.path}:{example.location.line}: answered: {example.text}"
+    return f"{example.location.path}:{example.location.line}: answered: {example.call} -> {example.due}"
 
 
 def describe_briefly(attempt: Attempt) -> str:
@@ -118,7 +118,7 @@ def _counts(attempts: Iterable[Attempt]) -> Iterator[str]:
     counts = {
         "written": sum(isinstance(o, Written) and o.saved for o in outcomes),
         "found and not written": sum(isinstance(o, Written) and not o.saved for o in outcomes),
-        "solved before": sum(isinstance(o, Written) and o.recalled for o in outcomes),
+        "of them solved before": sum(isinstance(o, Written) and o.recalled for o in outcomes),
         "there before": sum(isinstance(o, Kept) for o in outcomes),
         "not found": sum(isinstance(o, NotFound) for o in outcomes),
         "refused": sum(isinstance(o, Refused) for o in outcomes),

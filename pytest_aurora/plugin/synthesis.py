@@ -11,6 +11,7 @@ import pytest
 from pytest_aurora.errors import UsageError
 from pytest_aurora.plugin.answered import take_up
 from pytest_aurora.plugin.ask import questions
+from pytest_aurora.plugin.extensions import tell_written
 from pytest_aurora.plugin.interrupt import Interrupts
 from pytest_aurora.plugin.items import FunctionItem
 from pytest_aurora.plugin.project import project_of
@@ -20,7 +21,7 @@ from pytest_aurora.plugin.state import MODE, RECORD
 from pytest_aurora.problem.build import usage_order
 from pytest_aurora.progress import ProgressLine
 from pytest_aurora.search.outcome import Progress
-from pytest_aurora.session.outcome import Kept, Written
+from pytest_aurora.session.outcome import Attempt, Kept, Written
 from pytest_aurora.session.synthesis import synthesis
 from pytest_aurora.spec.model import Spec
 
@@ -66,7 +67,7 @@ def _write_functions(config: pytest.Config, items: list[pytest.Item]) -> None:
                 if not isinstance(attempt.outcome, Kept):
                     screen.tell(describe_briefly(attempt))
                 if isinstance(attempt.outcome, Written) and attempt.outcome.saved:
-                    config.hook.pytest_aurora_synthesized(config=config, attempt=attempt)
+                    _tell_hooks(config, attempt)
                 interrupts.check()
         finally:
             record.notes += (*run.learning.warnings, *run.weak, *run.remarks, *map(describe_answer, run.answers))
@@ -75,6 +76,13 @@ def _write_functions(config: pytest.Config, items: list[pytest.Item]) -> None:
             take_up(items, run.answers)
     if project.settings.ask and ask is None:
         record.notes.append(_NOBODY)
+
+
+def _tell_hooks(config: pytest.Config, attempt: Attempt) -> None:
+    try:
+        tell_written(config, attempt)
+    except UsageError as error:
+        config.stash[RECORD].notes.append(str(error))
 
 
 def asked_functions(items: Iterable[pytest.Item]) -> Iterator[tuple[Spec, str]]:

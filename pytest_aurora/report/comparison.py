@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_aurora.memory.runs import LATEST, Change, Run, Runs, compare
+from pytest_aurora.wording import counted
 
 
 def baseline_of(runs: Runs, name: str) -> tuple[Run, Run]:
@@ -27,10 +28,14 @@ def comparison_lines(baseline: Run, run: Run) -> Iterator[str]:
 
 
 def _describe(change: Change) -> str:
-    before, after = change.before, change.after
-    then, now = (_effort(each.solved, each.candidates) for each in (before, after))
-    return f"{after.spec}::{after.function}, {then} then, {now} now"
+    return f"{change.after.spec}::{change.after.function}, {efforts(change)}"
+
+
+def efforts(change: Change) -> str:
+    """What a function took in both runs: `1,000 candidates then, not solved now`."""
+    then, now = (_effort(each.solved, each.candidates) for each in (change.before, change.after))
+    return f"{then} then, {now} now"
 
 
 def _effort(solved: bool, candidates: int) -> str:
-    return f"{candidates:,} candidates" if solved else "not solved"
+    return counted(candidates, "candidate", "candidates") if solved else "not solved"

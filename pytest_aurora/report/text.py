@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytest_aurora.report.records import Bias, Prior, Report, RunFigures
-from pytest_aurora.wording import counted
+from pytest_aurora.wording import counted, duration
 
 WIDTH = 20
 """Characters of a bar for a bias of 1."""
@@ -22,7 +22,8 @@ def report_lines(report: Report) -> Iterator[str]:
     yield from (f"  {rest.key} rests until iteration {rest.until}" for rest in scheduler.resting)
     yield from _prior(report.prior)
     corpus = report.corpus
-    yield f"corpus: {corpus.entries:,} entries, {corpus.solved:,} of them solved; used at once {_times(corpus.hits)}"
+    entries, times = counted(corpus.entries, "entry", "entries"), counted(corpus.hits, "time", "times")
+    yield f"corpus: {entries}, {corpus.solved:,} of them solved; used at once {times}"
     yield f"runs: {len(report.runs)}"
     yield from map(_run, report.runs[-MOST_RUNS:])
     yield from _savings(report)
@@ -32,7 +33,7 @@ def _seeds(report: Report) -> Iterator[str]:
     seeds = report.seeds
     yield (
         f"biases: {seeds.total:,}, average {seeds.average:+.3f}, from {seeds.smallest:+.3f} to {seeds.largest:+.3f}, "
-        f"{seeds.updates:,} updates"
+        f"{counted(seeds.updates, 'update', 'updates')}"
     )
     width = max((len(bias.key) for bias in seeds.top), default=0)
     yield from (_bias(bias, width) for bias in seeds.top)
@@ -58,7 +59,7 @@ def told(prior: Prior) -> str:
 
 
 def _run(run: RunFigures) -> str:
-    effort = f"{run.candidates:,} candidates, {run.seconds:.1f} s"
+    effort = f"{counted(run.candidates, 'candidate', 'candidates')}, {duration(run.seconds)}"
     return f"  {run.name}: {run.solved} of {run.functions} solved, {effort}{trend(run)}"
 
 
@@ -73,20 +74,17 @@ def trend(run: RunFigures) -> str:
 def _savings(report: Report) -> Iterator[str]:
     yield savings(report)
     for function in report.functions[:MOST_FUNCTIONS]:
-        yield f"  {function.name}: {function.without:,} candidates at first, {function.latest:,} last"
+        first = counted(function.without, "candidate", "candidates")
+        yield f"  {function.name}: {first} at first, {function.latest:,} last"
 
 
 def savings(report: Report) -> str:
     """What learning saved, in one sentence."""
     if not report.functions:
         return "saved: nothing can be told yet; it takes a function that was solved twice"
-    count = len(report.functions)
+    functions = counted(len(report.functions), "function", "functions")
     saved = 100 * (1 - report.latest / report.without) if report.without else 0.0
     return (
-        f"saved: {report.without:,} candidates without what was learned, {report.latest:,} with it "
-        f"({saved:.0f} % saved over {count} function{'' if count == 1 else 's'})"
+        f"saved: {counted(report.without, 'candidate', 'candidates')} without what was learned, "
+        f"{report.latest:,} with it ({saved:.0f} % saved over {functions})"
     )
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"

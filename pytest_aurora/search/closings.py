@@ -14,6 +14,7 @@ from pytest_aurora.language.expressions import Comprehension, Constant, Form, Lo
 from pytest_aurora.language.expressions import walk as parts_of
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of
 from pytest_aurora.problem.values import FrozenDict
+from pytest_aurora.problem.words import stem
 from pytest_aurora.search.bank import FAILURE, Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
@@ -124,9 +125,9 @@ def _items(body: Type, item: Type) -> Type:
 
 
 CLOSINGS: tuple[Closing, ...] = (
-    Closing(Form("sum", "sum({each})", sum, 1, words=frozenset({"sum", "total"})), _numeric, _self, cost=SUM_BODY_COST),
+    Closing(Form("sum", "sum({each})", sum, 1), _numeric, _self, cost=SUM_BODY_COST),
     Closing(
-        Form("countif", "sum({each})", sum, 1, words=frozenset({"count", "number"})), _is_bool, _always(INT),
+        Form("countif", "sum({each})", sum, 1), _is_bool, _always(INT),
         cost=BODY_COST,
     ),
     Closing(Form("max:each", "max({each})", max, 1), _numeric, _self),
@@ -160,6 +161,17 @@ CLOSINGS: tuple[Closing, ...] = (
     Closing(Form("min:by", "min({iterable}, key={key})", _min_by, 2, keyed=True), _ordered, _item, plain=True),
 )  # fmt: skip
 
+SPOKEN = {
+    name: frozenset(map(stem, words.split()))
+    for name, words in {
+        "sum": "sum total add", "countif": "count number many", "product:each": "product multiply",
+        "max:each": "maximum largest longest highest", "min:each": "minimum smallest shortest lowest",
+        "max:by": "maximum largest longest highest most", "min:by": "minimum smallest shortest lowest least",
+        "any:each": "any some contain", "all:each": "all every each", "counter:each": "count frequency occurrence",
+        "sorted:by": "sort order", "sorted:by:desc": "descending sort reverse",
+    }.items()
+}  # fmt: skip
+"""Stems of what a spec says when it means a form, which then costs one less."""
 FILTER = Form("filter", "[{each}]", tuple, 1)
 NEXT = Form("next", "next({each})", _first, 2)
 
@@ -169,11 +181,11 @@ def close_small_bodies(core: Core, scope: Context, fresh: Sequence[Entry]) -> No
     outer = scope.parent
     if scope.walk is not None and outer is not None:
         before = len(outer.fresh)
-        core.counter.candidates += _close_all(scope.walk, scope, outer, fresh)
+        core.counter.candidates += _close_all(core, scope.walk, scope, outer, fresh)
         end_lists(core, outer, outer.fresh[before:])
 
 
-def _close_all(walk: Walk, scope: Context, outer: Context, fresh: Sequence[Entry]) -> int:
+def _close_all(core: Core, walk: Walk, scope: Context, outer: Context, fresh: Sequence[Entry]) -> int:
     made = 0
     for entry in fresh:
         if entry.partial or entry.fixed or entry.cost > OFFERED_COST or not _varies(entry, walk):
@@ -181,7 +193,7 @@ def _close_all(walk: Walk, scope: Context, outer: Context, fresh: Sequence[Entry
         for closing in CLOSINGS:
             if entry.cost <= _limit(closing) and closing.body(entry.type) and (walk.plain or not closing.plain):
                 made += 1
-                _close(walk, scope, outer, entry, closing)
+                _close(core, walk, scope, outer, entry, closing)
         if entry.type == BOOL and entry.cost <= (KEPT_COST if walk.cost <= CHEAP_WALK else LIST_BODY_COST):
             made += _keep_items(walk, scope, outer, entry)
     return made
@@ -200,7 +212,7 @@ def _varies(entry: Entry, walk: Walk) -> bool:
     return any(part in targets for part in parts_of(entry.expression))
 
 
-def _close(walk: Walk, scope: Context, outer: Context, entry: Entry, closing: Closing) -> None:
+def _close(core: Core, walk: Walk, scope: Context, outer: Context, entry: Entry, closing: Closing) -> None:
     item = walk.iteration.targets[0].type
     result = closing.result(entry.type, item)
     if result.depth > 2 or not is_possible(result):
@@ -216,7 +228,7 @@ def _close(walk: Walk, scope: Context, outer: Context, entry: Entry, closing: Cl
         except (ValueError, TypeError, IndexError, OverflowError):
             values.append(FAILURE)
     expression = Comprehension(closing.form, walk.iteration, entry.expression, result)
-    cost = walk.cost + entry.cost + closing.form.cost
+    cost = walk.cost + entry.cost + closing.form.cost - bool(SPOKEN.get(closing.form.name, frozenset()) & core.words)
     if entry.cost <= closing.cost:
         _add(outer, expression, result, cost, tuple(values))
     elif FAILURE not in values:

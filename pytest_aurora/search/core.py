@@ -68,7 +68,8 @@ class Core:
     def __post_init__(self) -> None:
         self.by_name = {component.name: component for component in self.components}
         self.outside = Instances(self.components, self._allowed, self.cost_of)
-        self.inside = Instances([c for c in self.components if c.scoped], self._allowed, self.cost_of)
+        scoped = [c for c in self.components if c.scoped or c.words & self.words]
+        self.inside = Instances(scoped, self._allowed, self.cost_of)
 
     # --- goals ----------------------------------------------------------------------------------------------------
 

@@ -88,6 +88,11 @@ class ExampleSpec:
     warning: str | None = None
     """What was guessed (a bare word read as a string), with the form to write."""
 
+    @property
+    def due(self) -> str:
+        """What the call must come to, as its spec says it: a value or `raises X`; empty when it could not be read."""
+        return f"raises {self.raises}" if self.raises is not None else self.expected or ""
+
 
 @dataclass(frozen=True, slots=True)
 class PostSpec:

@@ -62,6 +62,7 @@ def test_a_body_may_call_a_component_of_the_project(pytester, write):
         ),
         ("import math\n\n\ndef pytest_aurora_components():\n    return [math.sqrt]", "*math.sqrt must be a function*"),
         ("def pytest_aurora_components():\n    return ['f']", "*pytest_aurora_components must give functions, not 'f'"),
+        ("def pytest_aurora_proposers():\n    1 / 0", "pytest_aurora_proposers failed at *conftest.py:2: Zero*"),
         ("def pytest_aurora_proposers():\n    return 1", "*pytest_aurora_proposers must give functions, not 1"),
     ],
 )
@@ -130,3 +131,20 @@ def test_hooks_are_told_of_what_was_written_and_add_to_the_report(pytester, pali
     result.stdout.fnmatch_lines(["*told of specs/text.md::reverse_string at specs/text.py:1"])
     result.stdout.fnmatch_lines(["2 attempts", "and no more", "2 written"])
     assert "told of" not in str(pytester.runpytest("--aurora-synthesize", "-s").stdout)
+
+
+def test_a_hook_that_fails_stops_nothing_else(pytester, palindrome, write):
+    write(
+        "conftest.py",
+        "def pytest_aurora_synthesized():\n    raise OSError('full')\n\n\n"
+        "def pytest_aurora_report():\n    return [1 / 0]\n",
+    )
+    result = pytester.runpytest("--aurora-synthesize")
+    result.assert_outcomes(passed=5)
+    result.stdout.fnmatch_lines(
+        [
+            "pytest_aurora_synthesized failed at *conftest.py:2: OSError: full",
+            "pytest_aurora_report failed at *conftest.py:6: ZeroDivisionError: *",
+            "2 written",
+        ]
+    )

@@ -16,7 +16,7 @@ def test_what_was_solved_before_is_used_at_once_and_told(pytester, palindrome, k
     result = pytester.runpytest_subprocess("--aurora-synthesize")
     result.assert_outcomes(passed=5)
     result.stdout.fnmatch_lines(
-        ["specs/text.md::reverse_string written: specs/text.py:1 (solved before)", "2 written, 2 solved before"]
+        ["specs/text.md::reverse_string written: specs/text.py:1 (solved before)", "2 written, 2 of them solved before"]
     )
 
 

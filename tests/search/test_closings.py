@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_aurora.problem.types import read_type
+from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.bank import FAILURE
 from pytest_aurora.search.closings import CLOSINGS, close_small_bodies
 from pytest_aurora.search.deduce.scopes import open_cheap_walks
@@ -12,8 +13,8 @@ from .cores import add_constants, computed, entries, make_core, make_root, same,
 XS = ("list[int]", [[3, 1, 4], [2], [7, 7]])
 
 
-def closed(names, turns=80, **variables):
-    core = make_core(*names, rules=(open_cheap_walks, close_small_bodies))
+def closed(names, turns=80, words=frozenset(), **variables):
+    core = make_core(*names, rules=(open_cheap_walks, close_small_bodies), words=words)
     root = make_root(**variables)
     add_constants(root, 2, cost=1)
     work(core, root, turns=turns)
@@ -38,6 +39,15 @@ def test_a_small_body_is_closed(names, body, values):
     computed_values = [e.values for e in found.values()]
     assert values in computed_values, sorted(found)
     assert any(_like(body, other) for other in found), sorted(found)
+
+
+def test_a_form_of_which_the_spec_speaks_is_cheaper():
+    body = "sum(x**2 for x in xs)"
+    _, plain = closed(("square",), xs=XS)
+    _, told = closed(("square",), words=words_of("The total of the squares."), xs=XS)
+    _, other = closed(("square",), words=words_of("The longest of the squares."), xs=XS)
+    assert told[body].cost == plain[body].cost - 1
+    assert other[body].cost == plain[body].cost
 
 
 def _like(body: str, other: str) -> bool:

@@ -63,7 +63,8 @@ add("round:half_up", "float -> float", 7, _half_up,
     'float(Decimal(str({0})).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))',
     "half up cent money price commercial", imports=HALF_UP)
 add("round:half_up:whole", "float -> int", 7, _half_up_whole,
-    'int(Decimal(str({0})).quantize(Decimal("1"), rounding=ROUND_HALF_UP))', "half up commercial", imports=HALF_UP)
+    'int(Decimal(str({0})).quantize(Decimal("1"), rounding=ROUND_HALF_UP))', "half up commercial closest equidistant",
+    imports=HALF_UP)
 add("trunc", "float -> int", 3, int, "int({0})", "truncate integer part whole")
 add("floor", "float -> int", 3, math.floor, "math.floor({0})", "floor down", imports="import math")
 add("ceil", "float -> int", 3, math.ceil, "math.ceil({0})", "ceil ceiling up", imports="import math")

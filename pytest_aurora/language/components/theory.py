@@ -40,7 +40,7 @@ def divisors(n: int) -> Items:
 
 def _primes_below(n: int) -> Items:
     refuse(n > ITEMS // 4)
-    return tuple(p for p in range(2, n) if all(p % q for q in range(2, p)))
+    return tuple(p for p in range(2, n) if all(p % q for q in range(2, math.isqrt(p) + 1)))
 
 
 def _prime_factors(n: int) -> Items:
@@ -64,10 +64,11 @@ add("is_prime", "int -> bool", 3, is_prime, PRIME, named="prime composite", impo
 add("not_prime", "int -> bool", 4, lambda n: not is_prime(n), f"not ({PRIME})", named="composite nonprime",
     imports=MATH)
 add("primes:below", "int -> list[int]", 4, _primes_below,
-    "[p for p in range(2, {0}) if all(p % q for q in range(2, p))]", "below", named="prime", scoped=False)
+    "[p for p in range(2, {0}) if all(p % q for q in range(2, math.isqrt(p) + 1))]", "below",
+    named="prime", imports=MATH, scoped=False)
 add("prime_factors", "int -> list[int]", 4, _prime_factors,
-    "[p for p in range(2, {0} + 1) if {0} % p == 0 and all(p % q for q in range(2, p))]", "factor", named="prime",
-    scoped=False)
+    "[p for p in range(2, {0} + 1) if {0} % p == 0 and all(p % q for q in range(2, math.isqrt(p) + 1))]",
+    "factor", named="prime",    imports=MATH, scoped=False)
 add("divisors", "int -> list[int]", 3, divisors, "[i for i in range(1, {0} + 1) if {0} % i == 0]", "all",
     named="divisor factor divide", scoped=False)
 add("divisors:proper", "int -> list[int]", 3, lambda n: divisors(n)[:-1], "[i for i in range(1, {0}) if {0} % i == 0]",
@@ -104,8 +105,8 @@ add("is_armstrong", "int -> bool", 3, lambda n: sum(power(d, len(_digits(n))) fo
 add("is_harshad", "int -> bool", 3, lambda n: n % sum(_digits(n)) == 0, "{0} % sum(map(int, str({0}))) == 0",
     named="harshad niven")
 add("primes:nth", "int -> int", 4, _nth_prime,
-    "next(itertools.islice((p for p in itertools.count(2) if all(p % q for q in range(2, p))), {0} - 1, None))", "nth",
-    named="prime", imports="import itertools", scoped=False)
+    "next(itertools.islice((p for p in itertools.count(2) if all(p % q for q in range(2, math.isqrt(p) + 1))),"
+    " {0} - 1, None))", "nth", named="prime", imports="import itertools; import math", scoped=False)
 add("aliquot", "int -> int", 4, lambda n: sum(divisors(n)[:-1]), "sum(i for i in range(1, {0}) if {0} % i == 0)", "sum",
     named="perfect abundant deficient aliquot amicable divisor factor", scoped=False)
 add("ordinal", "int -> str", 3, _ordinal_suffix,

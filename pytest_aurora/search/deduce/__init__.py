@@ -7,8 +7,9 @@ from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
 from pytest_aurora.search.deduce.fits import deduce_fits
-from pytest_aurora.search.deduce.groups import deduce_items
+from pytest_aurora.search.deduce.groups import deduce_dicts
 from pytest_aurora.search.deduce.inverse import deduce_inverses
+from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
@@ -25,11 +26,12 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_inverses,
     deduce_fits,
     deduce_updates,
+    deduce_items,
     deduce_slices,
     deduce_places,
     deduce_concatenation,
     deduce_scopes,
-    deduce_items,
+    deduce_dicts,
     deduce_pieces,
     deduce_scans,
     deduce_outer,

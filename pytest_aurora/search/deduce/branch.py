@@ -27,7 +27,9 @@ SETTLED = 18
 """A goal that is met for this much needs no goals for its sides."""
 AFFIXED_COST = 4
 """What an entry may cost that gets a literal before or behind it."""
-AFFIX = 16
+LEARNED = 6
+"""What a literal costs more that is the answer to one example alone, when something else gives it, too."""
+AFFIX = 40
 """Characters of such literals."""
 CHAIN = 4
 """Conditions in a row."""
@@ -132,8 +134,13 @@ def _add_affixed(goal: Goal, terms: dict[int, Entry], fresh: Sequence[Entry]) ->
             parts = [Constant(before, STR)] * bool(before) + [entry.expression] + [Constant(after, STR)] * bool(after)
             mask = full_mask(tuple(points), goal.context.points)
             cost = entry.cost + JOINT + literal_cost(before + after)
-            if mask not in terms or terms[mask].cost > cost:
+            if mask not in terms or _weight(terms[mask], mask) > cost:
                 terms[mask] = Entry(Concatenation(tuple(parts)), STR, cost, ())
+
+
+def _weight(term: Entry, mask: int) -> int:
+    """What a term costs; more where it is just the answer to one example."""
+    return term.cost + (LEARNED if isinstance(term.expression, Constant) and mask.bit_count() == 1 else 0)
 
 
 def _affixes(goal: Goal, entry: Entry) -> dict[tuple[str, str], list[int]]:

@@ -28,7 +28,7 @@ Groups = dict[int, dict[Any, list[int]]]
 Total = Callable[[Sequence[Any]], Any]
 
 
-def deduce_items(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+def deduce_dicts(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """`{key: value for ..}` where there are as many items as steps: both are goals."""
     if goal.type.name != "dict" or goal.depth or goal.context.depth:
         return
@@ -152,4 +152,4 @@ def _loop(walk: Walk, accumulator: Variable, key: Expression, value: Expression)
     return Fold(walk.iteration, (accumulator,), (Constant(FrozenDict(), t),), (step,), accumulator)
 
 
-__all__ = ["deduce_groups", "deduce_items"]
+__all__ = ["deduce_dicts", "deduce_groups"]

@@ -176,7 +176,7 @@ def _filter(core: Core, goal: Goal, walk: Walk) -> None:
         groups: dict[int, Sequence[Any]] = {}
         for p in goal.positions:
             kept = _kept([step[place] for step in walk.steps[p]], goal.wanted[p])
-            if kept is None:
+            if kept is None or (None in kept and not isinstance(walk.entries[0].expression, Variable)):
                 break
             groups[p] = kept
         else:

@@ -19,6 +19,9 @@ from pytest_aurora.search.goal import Goal
 LONGEST_DISPLAY = 4
 RARELY_JOINED = 2
 """What a join costs more that no more than half of the texts show."""
+LONGEST_DICT = 6
+KEY = 2
+"""What each key of a dict display costs."""
 SEPARATORS = ("", " ", ", ", ",", "-", "_", "\n", ".", ":", "/", ";", " - ", " | ", "|", "&", " and ")
 
 
@@ -37,6 +40,8 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         _short_list(core, goal)
         _reversed(core, goal)
         _range(core, goal)
+    elif goal.type.name == "dict":
+        _entries(core, goal)
     elif goal.type == STR:
         _joins(core, goal)
         _numbers(core, goal)
@@ -78,6 +83,22 @@ def part(
 def _places(core: Core, goal: Goal, types: Sequence[Type], cost: int) -> None:
     parts = [part(core, goal, t, itemgetter(i), cost, branching=True) for i, t in enumerate(types)]
     core.step(goal, parts, cost, lambda *items: Display(items, goal.type))
+
+
+def _entries(core: Core, goal: Goal) -> None:
+    """A dict display, where all wanted dicts have the same few names as keys."""
+    keys = tuple(goal.projected[0])
+    if not 0 < len(keys) <= LONGEST_DICT or len(goal.positions) < 2 or goal.type.args[0] != STR:
+        return
+    if any(set(value) != set(keys) for value in goal.projected):
+        return
+    cost = 1 + KEY * len(keys)
+    parts = [part(core, goal, goal.type.args[1], itemgetter(key), cost, branching=True) for key in keys]
+    names = [Constant(key, STR) for key in keys]
+    core.step(
+        goal, parts, cost,
+        lambda *values: Display(tuple(e for item in zip(names, values, strict=True) for e in item), goal.type),
+    )  # fmt: skip
 
 
 def _as_list(core: Core, goal: Goal) -> None:

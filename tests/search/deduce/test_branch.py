@@ -108,3 +108,12 @@ def test_a_test_of_two_parts():
     work(core, root, turns=60)
     assert goal.solutions
     assert all(computed(s.expression, root) == list(goal.wanted) for s in goal.solutions)
+
+
+def test_a_text_around_a_value_beats_an_answer_learned_by_heart():
+    core = make_core("eq:str", deducers=(deduce_branches,))
+    root = make_root(name=("str", ["", "Bob", ""]))
+    add_constants(root, "", "Dear you, hello!", "Dear Bob, hello!", cost=9)
+    goal = want(core, root, "str", ["Dear you, hello!", "Dear Bob, hello!", "Dear you, hello!"])
+    work(core, root, turns=60)
+    assert any("Dear {name}, hello!" in source for source in sources(goal))

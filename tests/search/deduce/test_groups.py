@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_aurora.search.deduce.groups import deduce_groups, deduce_items
+from pytest_aurora.search.deduce.groups import deduce_dicts, deduce_groups
 from pytest_aurora.search.deduce.scopes import open_cheap_walks
 from pytest_aurora.search.fields import add_fields
 
@@ -16,7 +16,7 @@ NAMES = (
 
 
 def deduced(kind, function, rows, of="list[str]", turns=200):
-    core = make_core(*NAMES, deducers=(deduce_items,), rules=(add_fields, open_cheap_walks, deduce_groups))
+    core = make_core(*NAMES, deducers=(deduce_dicts,), rules=(add_fields, open_cheap_walks, deduce_groups))
     root = make_root(xs=(of, rows))
     add_constants(root, 0, 1, 2, "=", cost=1)
     goal = want(core, root, kind, [function(row) for row in rows])
