@@ -66,8 +66,17 @@ def _is_identity_key(keyword: ast.keyword) -> bool:
 def _method(node: ast.Call, function: ast.Attribute) -> ast.expr:
     """Functions of modules and methods that take any iterable first."""
     if function.attr in ITERATING and node.args:
-        return ast.Call(function, [iterable(node.args[0], function.attr), *node.args[1:]], node.keywords)
+        rest = [] if function.attr == "accumulate" and _is_addition(node.args[-1]) else node.args[1:]
+        return ast.Call(function, [iterable(node.args[0], function.attr), *rest], node.keywords)
     return node
+
+
+def _is_addition(step: ast.expr) -> bool:
+    """`lambda total, x: total + x`: what `accumulate` does anyway."""
+    if not (isinstance(step, ast.Lambda) and isinstance(step.body, ast.BinOp) and isinstance(step.body.op, ast.Add)):
+        return False
+    sides = [side.id for side in (step.body.left, step.body.right) if isinstance(side, ast.Name)]
+    return sides == [argument.arg for argument in step.args.args]
 
 
 def _consumer(function: str, node: ast.Call) -> ast.expr:

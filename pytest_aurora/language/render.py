@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from pytest_aurora.language.component import Component
 from pytest_aurora.language.consumers import counted_items, narrowed, unlisted
 from pytest_aurora.language.expressions import (
     Apply,
@@ -267,8 +268,13 @@ class Renderer:
         return inner, [ast.comprehension(inner, unlisted(lists), [], 0)]
 
     def _function(self, iteration: Iteration, body: ast.expr) -> ast.expr:
-        """`len` for `lambda x: len(x)`, `str.lower` for `lambda s: s.lower()`, else the lambda."""
+        """`len` for `lambda x: len(x)`, `str.lower` for `lambda s: s.lower()`, `d.get` for `lambda k: d[k]`."""
         targets = [self.names[target] for target in iteration.targets]
+        match self.origin.get(body), body:
+            case Apply(Component(name="get"), (Variable(), key)), ast.Subscript(value=known) if (
+                key in iteration.targets
+            ):
+                return attribute(known, "get")
         arguments = [name(target) for target in targets]
         only = tuple_of(arguments) if iteration.targets[0].type == STR and len(arguments) == 1 else None
         if isinstance(body, ast.Call) and not body.keywords:

@@ -175,6 +175,7 @@ COMPREHENSIONS = [
      each(lambda w: do("len:str", w), words, form="max({iterable}, key={key})", keyed=True, t=STR)),
     ("sorted(pairs, key=lambda pair: pair[1])", each(lambda p: do("second:pair", p), pairs, **SORTED)),
     ("sorted(words)", each(lambda w: w, words, **SORTED)),
+    ("sorted(words, key=prices.get)", each(lambda w: do("get", prices, w), words, **SORTED)),
     ("{key.upper(): value for key, value in prices.items()}",
      each(lambda k, v: v, prices, **ITEMS, form="{{each}}", key=lambda k, v: do("upper", k), t=prices.type)),
     ("{word.upper(): word for word in words}",

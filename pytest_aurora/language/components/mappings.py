@@ -89,12 +89,12 @@ add("sorted:items:desc", "dict[K, V] -> list[tuple[K, V]]", 6,
     "sorted({0}.items(), key=lambda item: item[1], reverse=True)", "sort order rank value descend highest",
     scoped=False)
 add("sorted:keys", "dict[K, V] -> list[K]", 6, lambda d: tuple(sorted(d, key=d.__getitem__)),
-    "sorted({0}, key=lambda key: {0}[key])", "sort order rank key value", scoped=False)
+    "sorted({0}, key={0}.get)", "sort order rank key value", scoped=False)
 add("sorted:keys:desc", "dict[K, V] -> list[K]", 6, lambda d: tuple(sorted(d, key=d.__getitem__, reverse=True)),
-    "sorted({0}, key=lambda key: {0}[key], reverse=True)", "sort order rank key value descend highest", scoped=False)
-add("max:key", "dict[K, V] -> K", 5, lambda d: max(d, key=d.__getitem__), "max({0}, key=lambda key: {0}[key])",
+    "sorted({0}, key={0}.get, reverse=True)", "sort order rank key value descend highest", scoped=False)
+add("max:key", "dict[K, V] -> K", 5, lambda d: max(d, key=d.__getitem__), "max({0}, key={0}.get)",
     "key highest largest maximum most best winner")
-add("min:key", "dict[K, V] -> K", 5, lambda d: min(d, key=d.__getitem__), "min({0}, key=lambda key: {0}[key])",
+add("min:key", "dict[K, V] -> K", 5, lambda d: min(d, key=d.__getitem__), "min({0}, key={0}.get)",
     "key lowest smallest minimum least cheapest")
 add("group:pairs", "list[tuple[K, V]] -> dict[K, list[V]]", 6, _grouped,
     "{key: [value for other, value in {0} if other == key] for key, _ in {0}}", "group key pair dictionary collect",

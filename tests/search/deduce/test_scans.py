@@ -23,7 +23,7 @@ def deduced(wanted, positions=None, turns=40, xs=XS):
 @pytest.mark.parametrize(
     ("wanted", "body"),
     [
-        ([[3, 4, 8], [2], [7, 14, 14]], "list(itertools.accumulate(xs, lambda total, x: total + x))"),
+        ([[3, 4, 8], [2], [7, 14, 14]], "list(itertools.accumulate(xs))"),
         ([[3, 3, 12], [2], [7, 49, 0]], "list(itertools.accumulate(xs, lambda total, x: total * x))"),
         ([[3, 3, 4], [2], [7, 7, 7]], "list(itertools.accumulate(xs, max))"),
         ([[3, 2, -2], [2], [7, 0, 0]], "list(itertools.accumulate(xs, lambda total, x: total - x))"),
@@ -36,7 +36,7 @@ def test_each_step_is_shown(wanted, body):
 
 def test_lists_that_do_not_matter_have_no_steps():
     found, _ = deduced([[3, 4, 8], None, [7, 14, 14]], [0, 2])
-    assert "list(itertools.accumulate(xs, lambda total, x: total + x))" in found
+    assert "list(itertools.accumulate(xs))" in found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from pytest_aurora.search.deduce.orders import deduce_orders
+from pytest_aurora.search.deduce.scopes import open_cheap_walks
+
+from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+
+ROWS = [["pear", "fig", "kiwi", "apple"], ["a", "bb", "c", "dd", "e"], ["xyz", "abc", "yx"]]
+
+
+def deduced(function, turns=120):
+    core = make_core("len:str", "at:str", "neg", "add", rules=(open_cheap_walks, deduce_orders))
+    root = make_root(words=("list[str]", ROWS))
+    add_constants(root, 0, -1, cost=1)
+    goal = want(core, root, "list[str]", [function(row) for row in ROWS])
+    work(core, root, turns=turns)
+    for solved in goal.solutions:
+        assert computed(solved.expression, root) == list(goal.wanted)
+    return sources(goal)
+
+
+@pytest.mark.parametrize(
+    ("key", "body"),
+    [
+        (len, "sorted(words, key=len)"),
+        (lambda w: -len(w), "sorted(words, key=lambda word: -len(word))"),
+        (lambda w: (-len(w), w), "sorted(words, key=lambda word: (-len(word), word))"),
+    ],
+)
+def test_a_key_under_which_the_wanted_order_is_the_order(key, body):
+    assert body in deduced(lambda words: sorted(words, key=key))
+
+
+def test_other_items_are_no_order():
+    assert deduced(lambda words: words[1:]) == []
