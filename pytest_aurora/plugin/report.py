@@ -68,8 +68,8 @@ def describe(attempt: Attempt) -> list[str]:
 
 def describe_answer(answer: Answer) -> str:
     """Where an answer of the user's stands now."""
-    example = answer.example
-    return f"{example.location.path}:{example.location.line}: answered: {example.call} -> {example.due}"
+    where = answer.example.location
+    return f"{where.path}:{where.line}: answered: {answer}"
 
 
 def describe_briefly(attempt: Attempt) -> str:

@@ -199,9 +199,15 @@ class Function:
             run.remarks.append(str(error))
             return None
         if answer is not None:
-            run.put(path, data, answer.data)
-            run.answers.append(answer)
+            self._keep(answer, data)
         return answer
+
+    def _keep(self, answer: Answer, data: bytes | None) -> None:
+        try:
+            self.run.put(answer.spec.path, data, answer.data)
+        except RewriteRefusedError as error:
+            raise RewriteRefusedError(f"{error}; the answer was {answer}") from error
+        self.run.answers.append(answer)
 
     def _confirmed(self, question: Question) -> Searched | None:
         """The search before the user was asked, if its body keeps the answer."""
