@@ -186,6 +186,23 @@ def test_stages_run_side_by_side_and_the_first_in_order_counts(project):
     assert found[0] == found[1]
 
 
+def test_an_interrupt_does_not_lose_what_was_found_beside(project):
+    most = [0]
+
+    def interrupt(_: Progress) -> None:
+        going = len(multiprocessing.active_children())
+        most[0] = max(most[0], going)
+        if going < most[0]:
+            raise KeyboardInterrupt
+
+    text = IMPOSSIBLE.replace("def odd(s: str) -> str\n", "def odd(s: str) -> str\ndef shout(s: str) -> str\n")
+    text += 'shout("ab") -> "AB"\nshout("Hello World") -> "HELLO WORLD"\n'
+    with pytest.raises(KeyboardInterrupt):
+        run(project, text, workers=2, listener=interrupt, max_candidates=100_000_000)
+    assert (project.rootdir / "f.py").read_text().endswith("return s.upper()\n")
+    assert not multiprocessing.active_children()
+
+
 def test_signs_of_life_tell_whose_they_are(project):
     told = []
     examples = IMPOSSIBLE.partition("## Examples\n")[2]
