@@ -96,7 +96,8 @@ class Searches:
             warm_up()
 
     def _is_apart(self, errand: Errand) -> bool:
-        return errand.scope.has_functions
+        """Whether code of the user's could hang in it."""
+        return errand.scope.has_functions or bool(errand.problem.helpers)
 
     def _stages(self, errand: Errand) -> Sequence[tuple[Stage, ...]]:
         stages = errand.sought.stages

@@ -91,7 +91,7 @@ def test_signals_that_the_users_function_blocks_do_not_save_it(project, tmp_path
         "    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\n    time.sleep(600)\n    return n\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    outcomes, remarks = run(project, SIZE.replace("f\n", "f\n\nuses: helpers_deaf.deaf\n", 1), HELPER)
+    outcomes, remarks = run(project, SIZE.replace("f\n", "f\n\nuses: helpers_deaf.deaf\n", 1))
     assert body(outcomes["size"]) == "return n + 1"
     assert remarks == ("f.md::size was searched for without deaf: a call of it never came back",)
 
