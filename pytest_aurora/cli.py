@@ -60,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         parsed.run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough: `aurora corpus show ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (AuroraError, OSError) as error:
         print(f"aurora: {error}", file=sys.stderr)
         return 2

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -168,3 +170,12 @@ def test_learn_names_what_lies_elsewhere_by_its_whole_path(pytester, tmp_path):
     (tmp_path / "own.py").write_text(OWN)
     (pytester.path / "sub").mkdir()
     assert run(pytester, "learn", str(tmp_path)).outlines[0] == f"{tmp_path}: 1 file read, 3 places known"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(pytester):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as output:
+        command = [sys.executable, "-m", "pytest_aurora", "init"]
+        ended = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")

@@ -66,10 +66,10 @@ def describe(attempt: Attempt) -> list[str]:
     return [f"{label} {visible(head)}", *(f"    {line}" for text in rest for line in visible(text).splitlines())]
 
 
-def describe_answer(answer: Answer) -> str:
-    """Where an answer of the user's stands now."""
-    example = answer.example
-    return f"{example.location.path}:{example.location.line}: answered: {example.call} -> {example.due}"
+def describe_answer(answer: Answer, saved: bool) -> str:
+    """Where an answer of the user's stands now, or would stand."""
+    where = answer.example.location
+    return f"{where.path}:{where.line}: answered{'' if saved else ', not written'}: {answer}"
 
 
 def describe_briefly(attempt: Attempt) -> str:

@@ -68,9 +68,10 @@ def _write_functions(config: pytest.Config, items: list[pytest.Item]) -> None:
                     screen.tell(describe_briefly(attempt))
                 if isinstance(attempt.outcome, Written) and attempt.outcome.saved:
                     _tell_hooks(config, attempt)
-                interrupts.check()
+            interrupts.check()
         finally:
-            record.notes += (*run.learning.warnings, *run.weak, *run.remarks, *map(describe_answer, run.answers))
+            record.notes += (*run.learning.warnings, *run.weak, *run.remarks)
+            record.notes += [describe_answer(answer, mode.write) for answer in run.answers]
             record.notes += run.searches.notes
         if mode.write:
             take_up(items, run.answers)

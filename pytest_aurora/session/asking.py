@@ -59,6 +59,9 @@ class Answer:
     data: bytes
     example: ExampleSpec
 
+    def __str__(self) -> str:
+        return f"{self.example.call} -> {self.example.due}"
+
 
 class NotAskedError(SpecError):
     """A question that cannot be asked; the message says why."""

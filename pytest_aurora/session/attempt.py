@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pytest_aurora.check.examples import Passed, run_example
@@ -79,7 +80,7 @@ class Function:
         """What is to be found, and what may be called that is not of the spec or its module."""
         run, given_up = self.run, self.run.searches.given_up(self.target.path)
         problem = known.problem(run.components, given_up)
-        near = neighbours(run.project, self.target, run.learning.similar(problem, NEIGHBOURHOOD))
+        near = neighbours(run.project, self.target, partial(run.learning.similar, problem, NEIGHBOURHOOD))
         components = (*near, *run.components)
         return known.problem(components, given_up) if near else problem, components
 
@@ -199,9 +200,15 @@ class Function:
             run.remarks.append(str(error))
             return None
         if answer is not None:
-            run.put(path, data, answer.data)
-            run.answers.append(answer)
+            self._keep(answer, data)
         return answer
+
+    def _keep(self, answer: Answer, data: bytes | None) -> None:
+        try:
+            self.run.put(answer.spec.path, data, answer.data)
+        except RewriteRefusedError as error:
+            raise RewriteRefusedError(f"{error}; the answer was {answer}") from error
+        self.run.answers.append(answer)
 
     def _confirmed(self, question: Question) -> Searched | None:
         """The search before the user was asked, if its body keeps the answer."""

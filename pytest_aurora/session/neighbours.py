@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib.util import decode_source
 from itertools import islice
@@ -20,17 +20,17 @@ MOST = 3
 """So many functions of other modules are offered."""
 
 
-def neighbours(project: Project, target: Target, solved: Iterable[Entry]) -> tuple[Helper, ...]:
+def neighbours(project: Project, target: Target, solved: Callable[[], Iterable[Entry]]) -> tuple[Helper, ...]:
     """Helpers for a function of `target`, each with the import that it needs.
 
     Args:
         project: where the specs live.
         target: the module that is written; only those inside a package have neighbours.
-        solved: what earlier runs solved, the likeliest first.
+        solved: gives what earlier runs solved, the likeliest first; asked only when it matters.
     """
     if not _package(target):
         return ()
-    offered = (helper for entry in solved for helper in _offered(project, target, entry))
+    offered = (helper for entry in solved() for helper in _offered(project, target, entry))
     found: dict[str, Helper] = {}
     for helper in islice(offered, MOST):
         found.setdefault(helper.name, helper)

@@ -86,13 +86,18 @@ class Searches:
             yield self._answer(race)
             self._races.remove(race)
 
+    def answer(self, errand: Errand) -> Answer | None:
+        """What a search that `run` has not given yet came to; None while it goes on."""
+        return next((race.answer for race in self._races if race.errand is errand), None)
+
     def prepare(self, scope: Scope) -> None:
         """Have ready what a search will need, while there is other work to do."""
         if self.workers > 1 or scope.has_functions or len(scope.spec.functions) > 1:
             warm_up()
 
     def _is_apart(self, errand: Errand) -> bool:
-        return errand.scope.has_functions
+        """Whether code of the user's could hang in it."""
+        return errand.scope.has_functions or bool(errand.problem.helpers)
 
     def _stages(self, errand: Errand) -> Sequence[tuple[Stage, ...]]:
         stages = errand.sought.stages

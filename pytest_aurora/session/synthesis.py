@@ -15,7 +15,7 @@ from typing import TypeVar
 from pytest_aurora.errors import AuroraError, RewriteRefusedError
 from pytest_aurora.memory.state import SYSTEM_CLOCK
 from pytest_aurora.rewrite.undo import forget, mend
-from pytest_aurora.search.outcome import Listener
+from pytest_aurora.search.outcome import Listener, Solution
 from pytest_aurora.session.asking import Ask
 from pytest_aurora.session.attempt import Function, Search
 from pytest_aurora.session.helpers import component_helpers
@@ -79,8 +79,22 @@ class Synthesis(Run):
         self.rewritten.clear()
         begun = [_guarded(partial(self._begin, each)) for each in turn]
         found = self.searches.run([each.errand for each in begun if isinstance(each, Search)])
+        for place, (asked, each) in enumerate(zip(turn, begun, strict=True)):
+            try:
+                yield self._attempt(asked, self._end(each, found))
+            except KeyboardInterrupt:  # noqa: PERF203
+                yield from self._found_by_now(turn[place:], begun[place:])
+                raise
+
+    def _found_by_now(self, turn: Sequence[Asked], begun: Sequence[Outcome | Search]) -> Iterator[Attempt]:
+        """What side by side was found before it is its turn to be written: an interrupt must not lose it."""
         for asked, each in zip(turn, begun, strict=True):
-            yield Attempt(self.project.shown(asked.spec.path), asked.name, self._end(each, found))
+            answer = self.searches.answer(each.errand) if isinstance(each, Search) else None
+            if isinstance(each, Search) and isinstance(answer, Searched) and isinstance(answer.result, Solution):
+                yield self._attempt(asked, self._end(each, iter([answer])))
+
+    def _attempt(self, asked: Asked, outcome: Outcome) -> Attempt:
+        return Attempt(self.project.shown(asked.spec.path), asked.name, outcome)
 
     def _end(self, begun: Outcome | Search, found: Iterator[Searched | Faulty]) -> Outcome:
         """What a function came to, however often its search begins again."""

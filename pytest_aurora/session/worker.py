@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
 
 from pytest_aurora.check.watchdog import MARK, Cells, Mark
 from pytest_aurora.memory.adaptive import Stage
@@ -114,10 +116,18 @@ def _settle(sought: Sought) -> None:
     for descriptor in (1, 2):
         os.dup2(null, descriptor)
     os.environ.update(sought.environ or {})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     seconds = int(sought.settings.timeout * len(sought.stages)) + _ORPHAN
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     if most == resource.RLIM_INFINITY or seconds < most:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, most))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _scope(sought: Sought) -> Scope:

@@ -120,7 +120,7 @@ def test_ctrl_c_at_the_prompt_ends_the_run_and_keeps_what_was_found(spec, conver
 
 def test_a_diff_asks_and_writes_nothing(pytester, spec, converse):
     _, shown = converse("--aurora-diff", "--aurora-ask", typed=["b\n"])
-    assert "specs/sums.md:8: answered: f(" in shown
+    assert "specs/sums.md:8: answered, not written: f(" in shown
     assert "2 found and not written" in shown
     assert "in doubt]" not in shown
     assert spec.read_text() == SPEC

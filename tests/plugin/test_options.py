@@ -22,6 +22,9 @@ def test_the_header_tells_seed_budget_and_mode(pytester, monkeypatch):
         "--aurora-synthesize", "--aurora-timeout=2.5", "--aurora-max-candidates=5000"
     ).stdout.fnmatch_lines(["aurora: seed 3, 2.5 s a function, 5,000 candidates at most, synthesize"])
     pytester.runpytest("--aurora-diff").stdout.fnmatch_lines(["aurora: * show the diff, write nothing"])
+    monkeypatch.setenv("AURORA_ASK", "yes")
+    pytester.runpytest("--aurora-synthesize").stdout.fnmatch_lines(["aurora: * synthesize, ask"])
+    pytester.runpytest().stdout.no_fnmatch_line("aurora: *")
 
 
 def test_no_header_when_unused(pytester):

@@ -162,6 +162,10 @@ def test_a_missing_folder_is_not_created(root):
     assert "its folder does not exist" in refusal(root, "pkg/new.py", None)
 
 
+def test_what_is_no_python_need_not_parse(root):
+    assert write(root, "shop.md", None, b"# Shop\n\nf(1) -> 2\n").created
+
+
 def test_a_result_that_does_not_parse(root):
     assert "shop.py:1: syntax error" in refusal(root, new=b"def f(\n")
 

@@ -159,6 +159,7 @@ def test_a_spec_that_changes_while_the_user_thinks_is_left_alone(project):
     outcome = run(project, ask)["f"]
     assert isinstance(outcome, Refused)
     assert "sums.md was not written: it changed while the search ran" in outcome.reason
+    assert "; the answer was f(" in outcome.reason
     assert (project.rootdir / "sums.md").read_text() == changed
     assert not (project.rootdir / "sums.py").exists()
 

@@ -70,7 +70,7 @@ def attempt(project: Project, name: str) -> Written:
 def offered(project: Project, spec: str = "text.md") -> list[tuple[str, str | None]]:
     solved = [Entry("slug(title:str)->str", (), (), "solved", "return title", spec=spec)]
     target = project.target(project.read(project.rootdir / "links.md"))
-    return [(h.name, h.requires) for h in neighbours(replace(project, modules=Modules()), target, solved)]
+    return [(h.name, h.requires) for h in neighbours(replace(project, modules=Modules()), target, lambda: solved)]
 
 
 def write(project: Project, text: str) -> None:
@@ -110,6 +110,12 @@ def test_a_function_of_the_package_is_offered_with_its_import(project):
 def test_what_is_not_good_for_others_is_not_offered(project, text):
     write(project, text)
     assert offered(project) == []
+
+
+def test_nothing_is_looked_for_where_there_is_no_package(project):
+    (project.rootdir / "beside.md").write_text(TEXT.replace("module: market{n}.text", ""))
+    target = project.target(project.read(project.rootdir / "beside.md"))
+    assert neighbours(project, target, lambda: pytest.fail("asked")) == ()
 
 
 def test_what_lies_elsewhere_is_not_offered(project):

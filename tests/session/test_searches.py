@@ -91,7 +91,7 @@ def test_signals_that_the_users_function_blocks_do_not_save_it(project, tmp_path
         "    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())\n    time.sleep(600)\n    return n\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    outcomes, remarks = run(project, SIZE.replace("f\n", "f\n\nuses: helpers_deaf.deaf\n", 1), HELPER)
+    outcomes, remarks = run(project, SIZE.replace("f\n", "f\n\nuses: helpers_deaf.deaf\n", 1))
     assert body(outcomes["size"]) == "return n + 1"
     assert remarks == ("f.md::size was searched for without deaf: a call of it never came back",)
 
@@ -184,6 +184,23 @@ def test_stages_run_side_by_side_and_the_first_in_order_counts(project):
         found.append([(body(o), o.solution.candidates) for o in outcomes.values()])
         (project.state_path / "adaptive.json").unlink(missing_ok=True)
     assert found[0] == found[1]
+
+
+def test_an_interrupt_does_not_lose_what_was_found_beside(project):
+    most = [0]
+
+    def interrupt(_: Progress) -> None:
+        going = len(multiprocessing.active_children())
+        most[0] = max(most[0], going)
+        if going < most[0]:
+            raise KeyboardInterrupt
+
+    text = IMPOSSIBLE.replace("def odd(s: str) -> str\n", "def odd(s: str) -> str\ndef shout(s: str) -> str\n")
+    text += 'shout("ab") -> "AB"\nshout("Hello World") -> "HELLO WORLD"\n'
+    with pytest.raises(KeyboardInterrupt):
+        run(project, text, workers=2, listener=interrupt, max_candidates=100_000_000)
+    assert (project.rootdir / "f.py").read_text().endswith("return s.upper()\n")
+    assert not multiprocessing.active_children()
 
 
 def test_signs_of_life_tell_whose_they_are(project):
