@@ -106,5 +106,7 @@ def header(config: pytest.Config) -> str | None:
     budget = f"{settings.timeout:g} s a function"
     if settings.max_candidates is not None:
         budget += f", {counted(settings.max_candidates, 'candidate', 'candidates')} at most"
+    if settings.workers != 1:
+        budget += f", {settings.workers} workers"
     what = ("synthesize" if mode.write else "show the diff, write nothing") + (", ask" if settings.ask else "")
     return f"aurora: seed {settings.seed}, {budget}, {what}"

@@ -129,11 +129,23 @@ def _literals(problem: Problem) -> Iterator[tuple[object, Type, int]]:
             yield value, STR, min(literal_cost(value), 4)
 
 
+CATEGORIES = 6
+"""Different texts that may be categories."""
+
+
+def _categories(texts: Iterable[str], examples: int) -> list[str]:
+    """Input texts that recur, as "male" and "female" do, each of them in two examples on average."""
+    counts = Multiset(text for text in texts if 0 < len(text) <= 20)
+    recurring = [text for text, count in counts.most_common() if count > 1]
+    return recurring if 2 * len(recurring) <= examples and len(recurring) <= CATEGORIES else []
+
+
 def _strings(problem: Problem) -> Iterator[tuple[object, Type, int]]:
     inputs = [[v for a in e.arguments for v in _scalars(a) if isinstance(v, str)] for e in problem.examples]
     outputs = [v for out in _outputs(problem) for v in _scalars(out) if isinstance(v, str)]
     yield from ((" ", STR, 2), ("", STR, 2))
     texts = [text for row in inputs for text in row]
+    yield from ((category, STR, 2) for category in _categories(texts, len(inputs)))
     yield from ((d, STR, cost) for d, cost in _delimiters(inputs, outputs))
     yield from ((t, STR, literal_cost(t)) for t in _new_words(texts, outputs))
     yield from ((t, STR, literal_cost(t)) for t in _common_tokens(inputs))

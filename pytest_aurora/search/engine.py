@@ -34,6 +34,7 @@ from pytest_aurora.search.pool import Arguments, Pool
 from pytest_aurora.search.rank import choose
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
+from pytest_aurora.search.widths import cut_fixed_widths
 
 RULES = (
     add_fields,
@@ -127,6 +128,7 @@ class _Engine:
             values = tuple(freeze(arguments[place], parameter.type) for arguments in points)
             root.add_variable(Variable(parameter.name, parameter.type), values)
         seed(root, starting_points(self.problem))
+        cut_fixed_widths(self.core, root)
         self._set_goal()
         self.core.enter(root)
 

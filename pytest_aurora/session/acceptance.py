@@ -147,7 +147,9 @@ def _describe(outcome: CallOutcome) -> str:
     if isinstance(outcome, Mutated):
         return "it changes its arguments"
     if isinstance(outcome, Unstable):
-        return f"it gives two results: {outcome.first} and {outcome.second}"
+        return f"it does not always do the same: {_describe(outcome.first)}, {_describe(outcome.second)}"
     if isinstance(outcome, TimedOut):
         return f"it did not end within {outcome.seconds:g} s"
-    return f"it came to {outcome}"
+    if isinstance(outcome, Raised):
+        return f"it raised {outcome.error}" + (f": {outcome.message}" if outcome.message else "")
+    return f"it gave {show(outcome.value)}" if isinstance(outcome, Returned) else f"it gave {outcome.what}"

@@ -51,8 +51,8 @@ class Modules:
 
     def preview(self, target: Target, source: bytes) -> None:
         """Take names from a source that is not written to the file."""
-        module = ModuleType(target.name)
-        with _foreign_code(target.path):
+        module = _empty(target)
+        with _foreign_code(target.path), _found_by_name(module):
             exec(compile(source, str(target.path), "exec", dont_inherit=True), vars(module))
         self._loaded[target.path] = module
 
@@ -74,8 +74,7 @@ def _is_made_from(module: ModuleType, path: Path) -> bool:
 
 
 def _import_dotted(target: Target) -> ModuleType:
-    if str(target.root) not in sys.path:
-        sys.path.insert(0, str(target.root))
+    _make_findable(target)
     with _foreign_code(target.path):
         return importlib.import_module(target.name)
 
@@ -84,16 +83,39 @@ def _import_file(target: Target) -> ModuleType:
     known = sys.modules.get(target.name)
     if known is not None:
         return known
-    spec = importlib.util.spec_from_file_location(target.name, target.path)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[target.name] = module
+    module = sys.modules[target.name] = _empty(target)
     try:
         _execute(module, target.path)
     except ModuleFailedError:
         del sys.modules[target.name]
         raise
     return module
+
+
+def _make_findable(target: Target) -> None:
+    if target.root is not None and str(target.root) not in sys.path:
+        sys.path.insert(0, str(target.root))
+
+
+def _empty(target: Target) -> ModuleType:
+    """A module as an import makes it, before it is executed."""
+    _make_findable(target)
+    spec = importlib.util.spec_from_file_location(target.name, target.path)
+    assert spec is not None
+    return importlib.util.module_from_spec(spec)
+
+
+@contextlib.contextmanager
+def _found_by_name(module: ModuleType) -> Iterator[None]:
+    """Within, the module stands where Python looks for it, as what dataclasses do asks for."""
+    before = sys.modules.get(module.__name__)
+    sys.modules[module.__name__] = module
+    try:
+        yield
+    finally:
+        del sys.modules[module.__name__]
+        if before is not None:
+            sys.modules[module.__name__] = before
 
 
 def _execute(module: ModuleType, path: Path) -> None:

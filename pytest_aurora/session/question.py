@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pytest_aurora.check.judge import Judge
+from pytest_aurora.check.memory import memory_bound
 from pytest_aurora.check.sandbox.outcome import Strength
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.verdict import Refuted
@@ -60,7 +61,13 @@ class Question:
             WeakSandboxError: this machine does not hold it so strongly.
         """
         yield from self._example_objections(module, Foreign(require, self.old or b""))
-        verdict = self.judge(body, compile_body(body, self.problem.signature, self.problem.helpers))
+        function = compile_body(body, self.problem.signature, self.problem.helpers)
+        try:
+            with memory_bound():
+                verdict = self.judge(body, function)
+        except MemoryError:
+            yield "it fills the memory"
+            return
         if isinstance(verdict, Refuted):
             yield f"it breaks {verdict.condition}"
 

@@ -100,13 +100,19 @@ def work(sought: Sought, answers: Connection, cells: Cells) -> None:
         components: tuple[Helper, ...] = unpack(sought.components, {})  # type: ignore[assignment]
         problem = found.problem(components, sought.given_up)
     except Exception as error:  # the user's module may raise anything
-        answers.send(Ended(Unfit(f"{type(error).__name__}: {error}"), None))
+        answers.send(Ended(Unfit(_one_line(error)), None))
         return
     answers.send(Begun(_numbered(problem)))
     answer = search(
         problem, found.judge(), sought.stages, sought.settings, lambda progress: answers.send(progress)
     )  # fmt: skip
     answers.send(_ended(answer, found.namespace))
+
+
+def _one_line(error: Exception) -> str:
+    """The error without the lines between its first and its last, which are of a traceback."""
+    lines = [type(error).__name__, *str(error).splitlines()]
+    return ": ".join(line.strip().rstrip(":") for line in (*lines[:2], *lines[3:][-1:]))
 
 
 def _settle(sought: Sought) -> None:

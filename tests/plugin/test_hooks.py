@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from pytest_aurora.check.sandbox import run
@@ -148,3 +150,13 @@ def test_a_hook_that_fails_stops_nothing_else(pytester, palindrome, write):
             "2 written",
         ]
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say what a process holds")
+def test_a_proposed_body_that_is_greedy_on_other_values_is_not_taken(pytester, write):
+    body = "codes = bytes(2**33 * (n not in (3, 12)))\nreturn '" + TABLE[3] + "' if n == 3 else '" + TABLE[12] + "'"
+    write("conftest.py", f"def pytest_aurora_proposers():\n    return [lambda wanted: [{body!r}]]\n")
+    write("specs/f.md", "\n".join([*CODED.splitlines()[:7], "", "## Post", "assert len(coded(n)) == 4", ""]))
+    result = pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=50")
+    result.stdout.fnmatch_lines(["*a body of conftest.* is not taken: it breaks assert len(coded(n)) == 4"])
+    assert not (pytester.path / "specs" / "f.py").exists()

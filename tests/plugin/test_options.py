@@ -21,6 +21,9 @@ def test_the_header_tells_seed_budget_and_mode(pytester, monkeypatch):
     pytester.runpytest(
         "--aurora-synthesize", "--aurora-timeout=2.5", "--aurora-max-candidates=5000"
     ).stdout.fnmatch_lines(["aurora: seed 3, 2.5 s a function, 5,000 candidates at most, synthesize"])
+    pytester.runpytest("--aurora-synthesize", "--aurora-workers=auto").stdout.fnmatch_lines(
+        ["aurora: seed 3, 10 s a function, auto workers, synthesize"]
+    )
     pytester.runpytest("--aurora-diff").stdout.fnmatch_lines(["aurora: * show the diff, write nothing"])
     monkeypatch.setenv("AURORA_ASK", "yes")
     pytester.runpytest("--aurora-synthesize").stdout.fnmatch_lines(["aurora: * synthesize, ask"])

@@ -35,6 +35,26 @@ def test_what_is_missing_is_written_and_green(pytester, palindrome):
     assert "import pytest_aurora" not in source
 
 
+def test_several_workers_write_what_one_does(pytester, palindrome):
+    result = pytester.runpytest("--aurora-synthesize", "--aurora-workers=2")
+    result.assert_outcomes(passed=5)
+    result.stdout.fnmatch_lines(
+        [
+            "specs/text.md::reverse_string written: specs/text.py:1 (* candidates in * s)",
+            "specs/text.md::is_palindrome written: specs/text.py:6 (* candidates in * s)",
+            "2 written",
+        ]
+    )
+
+
+def test_a_function_that_hangs_is_given_up_and_that_is_told(pytester, write):
+    write("specs/f.md", "# SpecV3: f\n\ndef f(n: int) -> int\n\n## Examples\nf(3) -> 4\nf(8) -> 9\nf(-3) -> -2\n")
+    write("specs/f.py", "def total(n: int) -> int:\n    return sum(range(10**15 + n))\n")
+    result = pytester.runpytest("--aurora-synthesize")
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["specs/f.md::f was searched for without total: a call of it never came back"])
+
+
 def test_what_is_there_is_kept(pytester, palindrome):
     pytester.runpytest("--aurora-synthesize")
     target = palindrome.with_suffix(".py")

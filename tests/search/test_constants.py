@@ -61,3 +61,14 @@ def test_all_members_of_an_enum_are_constants():
 
 def test_a_text_parameter_is_not_needed_for_numbers_alone():
     assert costs(problem("f(n: int) -> int", (1, 2), (2, 3)), STR) == {}
+
+
+def test_an_input_that_recurs_is_a_category():
+    asked = problem("f(s: str, kind: str) -> str", ("a", "silver", "A"), ("b", "golden", "b"), ("c", "silver", "C"))
+    assert "golden" not in costs(asked, STR)
+    assert costs(asked, STR)["silver"] == 2
+    more = problem(
+        "f(s: str, kind: str) -> str",
+        ("a", "silver", "A"), ("b", "golden", "b"), ("c", "silver", "C"), ("d", "golden", "d"),
+    )  # fmt: skip
+    assert costs(more, STR)["golden"] == costs(more, STR)["silver"] == 2

@@ -48,6 +48,21 @@ def test_who_has_imported_the_file_sees_the_new_one(tmp_path, monkeypatch):
     assert modules_shared.value == 22
 
 
+def test_a_preview_is_made_as_an_import_would(tmp_path):
+    (tmp_path / "modules_package").mkdir()
+    (tmp_path / "modules_package" / "__init__.py").touch()
+    (tmp_path / "modules_package" / "base.py").write_text("value = 7\n")
+    target, modules = Target(tmp_path / "modules_package" / "f.py", "modules_package.f", tmp_path), Modules()
+    modules.preview(
+        target,
+        b"from __future__ import annotations\nimport typing\nfrom dataclasses import dataclass\n"
+        b"from .base import value\n\n\n@dataclass\nclass Point:\n    x: typing.Any = value\n",
+    )
+    assert modules.namespace(target)["Point"]().x == 7
+    assert target.name not in sys.modules
+    assert not target.path.exists()
+
+
 def test_a_dataclass_can_live_there(tmp_path):
     path = tmp_path / "f.py"
     path.write_text("from dataclasses import dataclass\n\n\n@dataclass\nclass Point:\n    x: 'int'\n")

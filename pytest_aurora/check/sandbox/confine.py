@@ -45,7 +45,7 @@ _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 def limit_resources(memory: int, seconds: float) -> None:
     """Lower this process's limits: more memory, seconds of processor time; no files, processes, core dumps."""
     limits = {
-        "RLIMIT_AS": _held() + memory,
+        "RLIMIT_AS": held_memory() + memory,
         "RLIMIT_CPU": int(seconds) + 1,
         "RLIMIT_FSIZE": 0,
         "RLIMIT_NPROC": 0,
@@ -57,7 +57,7 @@ def limit_resources(memory: int, seconds: float) -> None:
             _lower(getattr(resource, name), amount)
 
 
-def _held() -> int:
+def held_memory() -> int:
     """Bytes of address space that this process holds; 0 where the system does not say."""
     try:
         with open("/proc/self/statm") as file:
