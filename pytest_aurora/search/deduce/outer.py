@@ -105,7 +105,7 @@ def _want(core: Core, goal: Goal, t: Type, values: dict[int, Any], cost: int) ->
     if len(values) < 2 or None in values.values() or len(set(values.values())) < 2:
         return None
     wanted = tuple(values.get(p) for p in range(outer.points))
-    return core.want(outer, t, wanted, tuple(sorted(values)), depth=1, base=goal.base + cost - goal.context.cost)
+    return core.want(outer, t, wanted, tuple(sorted(values)), depth=1, base=goal.base + cost)
 
 
 def _lift(core: Core, goal: Goal, entry: Entry, lift: Lift) -> None:

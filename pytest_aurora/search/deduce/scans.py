@@ -59,8 +59,7 @@ def _scan(core: Core, goal: Goal, entry: Entry) -> None:
     scope = _scope(goal.context, (before, item), steps, entry)
     core.enter(scope)
     after = tuple(step[2] for row in steps for step in row)
-    base = goal.base + scope.cost + SCAN
-    body = core.want(scope, element, after, tuple(range(count)), depth=0, base=base, branching=True)
+    body = core.want(scope, element, after, tuple(range(count)), depth=0, base=goal.base + SCAN, branching=True)
     iteration = Iteration("{0}", (entry.expression,), (before, item))
     core.step(
         goal, [body], SCOPE_COST + SCAN + entry.cost, lambda step: Comprehension(RUNNING, iteration, step, goal.type)

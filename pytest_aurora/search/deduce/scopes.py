@@ -154,9 +154,8 @@ def spread(goal: Goal, scope: Context, groups: Mapping[int, Sequence[Any]]) -> V
 def inner_goal(
     core: Core, goal: Goal, scope: Context, t: Type, wanted: Values, positions: Positions, extra: int
 ) -> Goal | None:
-    """A goal inside a scope; `extra` is what its form costs."""
-    base = goal.base + scope.cost - goal.context.cost + extra
-    return core.want(scope, t, wanted, positions, depth=0, base=base, branching=True)
+    """A goal inside a scope; `extra` is what its form costs, the walk counts as the scope's own cost."""
+    return core.want(scope, t, wanted, positions, depth=0, base=goal.base + extra, branching=True)
 
 
 def _map(core: Core, goal: Goal, walk: Walk) -> None:
