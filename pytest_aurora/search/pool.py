@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_aurora.language.expressions import Expression
+from pytest_aurora.language.expressions import Expression, Variable, walk
 from pytest_aurora.language.meaning import outline
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.verdict import Refuted
@@ -96,8 +96,15 @@ class Pool:
         key = behaviour(found.function, self.problem.probes) or (outline(found.expression),)
         cost = self._ranker.cost(found)
         known = self._members.get(key)
-        if known is None or cost < known[0]:
+        if known is None or self._rank((cost, found)) < self._rank(known):
             self._members[key] = (cost, found)
+
+    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, list[int], str]:
+        """By cost; among equals those come first that use the parameters as the signature has them: `a + b`."""
+        cost, found = member
+        places = {parameter.name: place for place, parameter in enumerate(self.problem.signature.parameters)}
+        used = [places[p.name] for p in walk(found.expression) if isinstance(p, Variable) and p.name in places]
+        return cost, used, outline(found.expression)
 
     def try_again(self) -> None:
         """What failed before may be tried once more: the search begins anew with other points."""
@@ -131,7 +138,7 @@ class Pool:
 
     def ranked(self) -> Ranked:
         """The best bodies, by their ranking costs."""
-        return sorted(self._members.values(), key=lambda member: member[0])[:SIZE]
+        return sorted(self._members.values(), key=self._rank)[:SIZE]
 
     def upheld(self) -> tuple[Body | None, Ranked]:
         """The best body that the judge upholds, rendered, and its candidate followed by the rivals that it upholds.
