@@ -67,9 +67,12 @@ class Pool:
     # --- candidates -------------------------------------------------------------------------------------------------
 
     def take(self, expression: Expression, cost: float, selected: Sequence[int]) -> None:
-        """Run a candidate that fits the selected examples on all of them, and keep it if it passes."""
+        """Run a candidate that fits the selected examples on all of them, and keep it if it passes.
+
+        A full pool takes what is cheaper than its best body alone.
+        """
         structure = outline(expression)
-        if structure in self._known or len(self) >= 4 * SIZE:
+        if structure in self._known or (len(self) >= 4 * SIZE and cost >= self.lowest):
             return
         self._known.add(structure)
         found = candidate(expression, cost, self.problem.signature)

@@ -4,7 +4,7 @@ from pytest_aurora.language.expressions import Apply, Constant, Expression, Vari
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.verdict import Refuted, Survived
-from pytest_aurora.search.pool import REFUTING, Pool
+from pytest_aurora.search.pool import REFUTING, SIZE, Pool
 
 from .cores import chosen
 from .problems import problem
@@ -88,3 +88,15 @@ def test_among_equals_the_parameters_stand_as_in_the_signature():
     body, _ = found.upheld()
     assert body is not None
     assert body.source == "return b + a"
+
+
+def test_a_full_pool_takes_what_is_cheaper_than_its_best():
+    (larger,) = chosen("max:int")
+    found = Pool(SAME, None)
+    for low in range(5 * SIZE):
+        found.take(Apply(larger, (N, Constant(-low, INT)), INT), 9, (0, 1))
+    assert len(found) == 4 * SIZE
+    found.take(Apply(larger, (N, N), INT), 99, (0, 1))
+    assert len(found) == 4 * SIZE
+    found.take(N, 1, (0, 1))
+    assert found.lowest == 1
