@@ -93,7 +93,7 @@ def test_among_equals_the_parameters_stand_as_in_the_signature():
 def test_a_full_pool_takes_what_is_cheaper_than_its_best():
     (larger,) = chosen("max:int")
     found = Pool(SAME, None)
-    for low in range(5 * SIZE):
+    for low in range(4 * SIZE):
         found.take(Apply(larger, (N, Constant(-low, INT)), INT), 9, (0, 1))
     assert len(found) == 4 * SIZE
     found.take(Apply(larger, (N, N), INT), 99, (0, 1))
