@@ -17,6 +17,7 @@ class Change:
         owned: it is a container that nothing else can see, so that it may be changed in place.
         shared: it is a container that something else may see.
         numeric: it is a number.
+        after: accumulators that change before this one; its value is made from what they become.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Change:
     owned: bool = False
     shared: bool = False
     numeric: bool = False
+    after: frozenset[str] = frozenset()
 
     @property
     def is_idle(self) -> bool:
@@ -77,17 +79,20 @@ def _branch(test: ast.expr, then: tuple[Turn, ...], otherwise: tuple[Turn, ...],
 
 
 def _in_order(changes: Sequence[Change]) -> list[Change] | None:
-    """An order in which no value needs an accumulator that has changed already; None when there is none."""
+    """An order in which each value is made from what it needs: from old values, and from new ones where it says so."""
     rest, found = list(changes), []
     while rest:
-        ready = next(
-            (c for c in rest if not any(c.name in names_in(other.value) for other in rest if other is not c)), None
-        )
+        ready = next((c for c in rest if not any(_comes_first(other, c) for other in rest if other is not c)), None)
         if ready is None:
             return None
         rest.remove(ready)
         found.append(ready)
     return found
+
+
+def _comes_first(change: Change, other: Change) -> bool:
+    """Whether a change must be made before the other one."""
+    return change.name in other.after or other.name in names_in(change.value) - change.after
 
 
 def _turn(change: Change, opposite: Opposite) -> Iterator[Turn]:

@@ -133,7 +133,7 @@ def test_the_first_match_returns_early_and_is_next_inside_an_expression():
 
 
 def test_recursion_calls_the_function_itself():
-    step = do("mul", n, Recursive("f", (do("sub", n, 1),), INT))
+    step = do("mul", n, Recursive(Variable("f", INT), (do("sub", n, 1),), INT))
     assert body(when(do("lt:int", n, 2), 1, step)) == "if n < 2:\n    return 1\nreturn n * f(n - 1)"
 
 
