@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from pytest_aurora.language.expressions import (
@@ -56,7 +57,7 @@ def meaning(expression: Expression) -> Meaning:
     """
     match expression:
         case Variable():
-            return lambda scope: scope[expression]
+            return itemgetter(expression)
         case Constant(value=value):
             return lambda scope: value
         case Apply(component=component, arguments=arguments):

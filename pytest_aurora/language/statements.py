@@ -266,11 +266,14 @@ class _Writer:
             head = f"{self.layout.printer.bare(turn.target)} {turn.sign} " if turn.target is not None else ""
             self.emit(head, value)
 
-    def _turn_branch(self, turn: Branch) -> None:
-        self.emit("if ", self.shortened(self.prepared(condition(turn.test)), 4), ":")
+    def _turn_branch(self, turn: Branch, head: str = "if ") -> None:
+        test = condition(turn.test)
+        self.emit(head, self.shortened(self.prepared(test), 4) if head == "if " else test, ":")
         with self.block():
             self._turns(turn.then)
-        if turn.otherwise:
+        if len(turn.otherwise) == 1 and isinstance(turn.otherwise[0], Branch):
+            self._turn_branch(turn.otherwise[0], "elif ")
+        elif turn.otherwise:
             self.lines.append(f"{self.indent}else:")
             with self.block():
                 self._turns(turn.otherwise)

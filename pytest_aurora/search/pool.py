@@ -10,6 +10,7 @@ from typing import Any
 
 from pytest_aurora.language.expressions import Expression, Variable, walk
 from pytest_aurora.language.meaning import outline
+from pytest_aurora.language.placing import is_writable
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.candidate import Candidate, behaviour, candidate, on_copies, passes, rendered
@@ -75,6 +76,8 @@ class Pool:
         if structure in self._known or (len(self) >= 4 * SIZE and cost >= self.lowest):
             return
         self._known.add(structure)
+        if not is_writable(expression):
+            return
         found = candidate(expression, cost, self.problem.signature)
         failed = self.failures(found, selected)
         if failed:

@@ -20,6 +20,7 @@ from pytest_aurora.search.deduce.slices import deduce_slices
 from pytest_aurora.search.deduce.structure import deduce_structure
 from pytest_aurora.search.deduce.updates import deduce_updates
 from pytest_aurora.search.loops import deduce_loops
+from pytest_aurora.search.recurrences import deduce_recurrences
 
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
@@ -39,5 +40,6 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_logic,
     deduce_branches,
     deduce_loops,
+    deduce_recurrences,
 )
 """In the order in which they are asked."""
