@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from pytest_aurora.language.component import Component
@@ -270,6 +270,22 @@ def walk(expression: Expression) -> Iterator[Expression]:
     yield expression
     for child in children(expression):
         yield from walk(child)
+
+
+def renamed(expression: Expression, old: Variable, new: Variable) -> Expression:
+    """The expression with another variable in the place of one that it does not bind itself."""
+
+    def change(part: Any) -> Any:  # noqa: ANN401 - parts of any kind
+        if part is old:
+            return new
+        if isinstance(part, tuple):
+            return tuple(map(change, part))
+        if isinstance(part, Iteration | Expression) and not isinstance(part, Variable | Constant):
+            return replace(part, **{field.name: change(getattr(part, field.name)) for field in fields(part)})
+        return part
+
+    changed: Expression = change(expression)
+    return changed
 
 
 def productions(expression: Expression) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
+from pytest_aurora.language.components.guards import BITS, CHARACTERS, ITEMS, refuse
 from pytest_aurora.language.expressions import (
     Apply,
     Comprehension,
@@ -146,6 +147,7 @@ def _steps(iteration: Iteration) -> Callable[[Scope], Iterable[dict[Variable, An
 
     def steps(scope: Scope) -> Iterable[dict[Variable, Any]]:
         values = run(*[argument(scope) for argument in arguments])
+        refuse(isinstance(values, range) and len(values) > ITEMS)
         if len(targets) == 1:
             only = targets[0]
             return ({**scope, only: value} for value in values)
@@ -196,7 +198,7 @@ def _fold(expression: Fold) -> Meaning:
         current = {name: start(scope) for name, start in zip(names, initial, strict=True)}
         for step in steps(scope):
             inside = {**step, **current}
-            current = {name: change(inside) for name, change in zip(names, changes, strict=True)}
+            current = {name: _moderate(change(inside)) for name, change in zip(names, changes, strict=True)}
             if until is not None and early is not None and until(after := {**inside, **current}):
                 return early(after)
         return result({**scope, **current})
@@ -213,9 +215,18 @@ def _while(expression: While) -> Meaning:
         for _ in range(TURNS):
             if not test(inside):
                 return result(inside)
-            inside.update({name: change(inside) for name, change in zip(names, changes, strict=True)})
+            inside.update({name: _moderate(change(inside)) for name, change in zip(names, changes, strict=True)})
         raise RecursionError("the loop does not end")
 
+    return value
+
+
+def _moderate(value: object) -> object:
+    """The value, unless a few more turns would fill the memory with it."""
+    if isinstance(value, int):
+        refuse(value.bit_length() > BITS * 16)
+    elif isinstance(value, str | tuple):
+        refuse(len(value) > CHARACTERS)
     return value
 
 

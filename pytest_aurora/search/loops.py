@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_aurora.language.expressions import Constant, Expression, Variable
-from pytest_aurora.problem.types import BOOL, INT, Type
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
@@ -20,7 +20,7 @@ from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.results import Result, results_of
 from pytest_aurora.search.steps import KINDS, STEP_COST, WHOLE_LEVEL, ZEROS, conditional_steps, plain_steps
 from pytest_aurora.search.terms import SAMPLES, Term, Terms, samples_of
-from pytest_aurora.search.trials import Environment, Run, Targets, environments_of, goals_of, targets
+from pytest_aurora.search.trials import Environment, Run, Targets, environments_of, goals_of, is_asked, targets
 from pytest_aurora.search.walks import SCOPE_COST, Walk
 
 WORDS = frozenset({
@@ -37,7 +37,7 @@ WALKS = 6
 WALK_COST = SCOPE_COST + 4
 POINTS = 250
 """Turns that a loop may take, all examples together."""
-BATCH = 50
+BATCH = 8
 """Steps between two looks at the clock."""
 
 
@@ -78,12 +78,13 @@ def discount(core: Core) -> int:
 def deduce_loops(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Once for the goal at the root, when the cheap bodies have been tried: put the loops into the queue."""
     context = goal.context
-    if context.depth or goal.depth or context.bank.level < START_LEVEL or "loops" in goal.tried:
+    if not is_asked(goal) or context.bank.level < START_LEVEL or "loops" in goal.tried:
         return
     goal.tried.add("loops")
     for state, result in _states_of(goal.type):
         for walk in _walks(context):
-            core.push(_priority(context, walk), _try_loops(core, context, walk, state, result))
+            task = _try_loops(core, context, walk, state, result)
+            core.push(context.cost + START_LEVEL + _delay(state, walk), task)
 
 
 def _states_of(t: Type) -> Iterator[tuple[Type, Type]]:
@@ -106,8 +107,9 @@ def _is_usable(walk: Walk) -> bool:
     return plain and walk.cost <= WALK_COST and walk.points <= POINTS
 
 
-def _priority(context: Context, walk: Walk) -> int:
-    return context.cost + START_LEVEL + walk.cost - SCOPE_COST + 1
+def _delay(state: Type, walk: Walk) -> int:
+    """How much dearer bodies are tried first: lists and texts seldom need a loop."""
+    return walk.cost - SCOPE_COST + (1 if state in (INT, FLOAT) else 4)
 
 
 def _try_loops(core: Core, context: Context, walk: Walk, state: Type, result: Type) -> Task:
@@ -117,7 +119,7 @@ def _try_loops(core: Core, context: Context, walk: Walk, state: Type, result: Ty
     yield from trial.terms.grow(WHOLE_LEVEL, STEP_COST)
     starts = list(_held(trial))
     yield from _tried(trial, plain_steps(trial.terms, trial.accumulator), starts)
-    core.push(_priority(context, walk) + 1, _try_conditions(trial, starts))
+    core.push(context.cost + START_LEVEL + _delay(state, walk) + 1, _try_conditions(trial, starts))
 
 
 def _try_conditions(trial: Trial, starts: Sequence[Start]) -> Task:

@@ -17,6 +17,7 @@ from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.instantiate import instances
 from pytest_aurora.search.loops import LOOP, START_LEVEL, discount
 from pytest_aurora.search.terms import Term
+from pytest_aurora.search.trials import is_asked
 
 STEP_COST = 8
 """What the step of a recurrence may cost."""
@@ -44,7 +45,7 @@ class Course:
 def deduce_recurrences(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Once for an int at the root, when the cheap bodies have been tried."""
     context = goal.context
-    if context.depth or goal.depth or goal.type is not INT or context.bank.level < START_LEVEL:
+    if not is_asked(goal) or goal.type is not INT or context.bank.level < START_LEVEL:
         return
     if "recurrences" in goal.tried or len(goal.positions) < 2:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice, permutations
@@ -69,11 +69,14 @@ def _explodes(terms: Terms, state: Variable, step: Term) -> bool:
 
 def conditional_steps(terms: Terms, state: Variable) -> Iterator[Term]:
     """Steps with one condition, or with two on what the item is; cheapest first."""
-    return merge(_chosen(terms, state), _chained(terms, state), key=lambda step: step.cost)
+    chosen = chosen_steps(
+        state, tests_of(terms, state, WHOLE_LEVEL + 1), branches_of(terms, state, WHOLE_LEVEL + 1, BRANCHES)
+    )
+    return merge(chosen, _chained(terms, state), key=lambda step: step.cost)
 
 
-def _chosen(terms: Terms, state: Variable) -> Iterator[Term]:
-    tests, branches = tests_of(terms, state), _branches(terms, state)
+def chosen_steps(state: Variable, tests: Sequence[Term], branches: Sequence[Term]) -> Iterator[Term]:
+    """`one if test else other`, cheapest first."""
     uses = [branch.uses(state) for branch in branches]
     triples = sorted(
         (test.cost + then.cost + otherwise.cost, i, j, k)
@@ -88,7 +91,7 @@ def _chosen(terms: Terms, state: Variable) -> Iterator[Term]:
 
 def _chained(terms: Terms, state: Variable) -> Iterator[Term]:
     """`one if this, other if that, else what it was`."""
-    branches = _branches(terms, state)
+    branches = branches_of(terms, state, WHOLE_LEVEL + 1, BRANCHES)
     stays = next((branch for branch in branches if branch.expression is state), None)
     changes = [branch for branch in branches if branch is not stays][:CHAINED]
     tests = list(_equalities(terms, state))
@@ -101,11 +104,11 @@ def _chained(terms: Terms, state: Variable) -> Iterator[Term]:
     yield from sorted(chains, key=lambda step: step.cost)
 
 
-def tests_of(terms: Terms, state: Variable) -> list[Term]:
+def tests_of(terms: Terms, state: Variable, cost: int) -> list[Term]:
     """Conditions that tell samples apart, one of each kind; those on items first."""
     inside = [entry.expression for entry in terms.inside]
     found: dict[tuple[Any, ...], Term] = {}
-    for test in (*_equalities(terms, state), *terms.of(BOOL, WHOLE_LEVEL + 1)):
+    for test in (*_equalities(terms, state), *terms.of(BOOL, cost)):
         opposite = tuple(not value for value in test.values)
         if opposite not in found and any(test.uses(variable) for variable in inside):
             found.setdefault(test.values, test)
@@ -123,11 +126,12 @@ def _equalities(terms: Terms, state: Variable) -> Iterator[Term]:
             yield Term(EQUALITY, test, tuple(v == value for v in entry.values), meaning(test))
 
 
-def _branches(terms: Terms, state: Variable) -> list[Term]:
+def branches_of(terms: Terms, state: Variable, cost: int, count: int) -> list[Term]:
+    """What the state may become under a condition, cheapest first."""
     zeros = [Constant(value, state.type) for value in ZEROS.get(state.type, ((),))]
     begun = [Term(1, zero, (zero.value,) * len(terms.rows), meaning(zero)) for zero in zeros]
     found: dict[Values, Term] = {}
-    for term in (*begun, *terms.joined(state, 3), *terms.of(state.type, WHOLE_LEVEL + 1)):
+    for term in (*begun, *terms.joined(state, 3), *terms.of(state.type, cost)):
         if term.values not in found and not _explodes(terms, state, term):
             found[term.values] = _as_step(term, state)
-    return sorted(found.values(), key=lambda t: t.cost + 2 * (not t.uses(state)))[:BRANCHES]
+    return sorted(found.values(), key=lambda t: t.cost + 2 * (not t.uses(state)))[:count]

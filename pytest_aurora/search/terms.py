@@ -57,11 +57,13 @@ class Terms:
     Attributes:
         outer: the context around, whose cheap scalars are leaves.
         rows: for each sample, the point of the outer context that it belongs to.
+        scalar: nothing is computed from containers.
     """
 
     core: Core
     outer: Context
     rows: Sequence[int]
+    scalar: bool = False
     scope: Context = field(init=False)
     known: dict[Expression, Term] = field(default_factory=dict)
     common: dict[Expression, Sequence[Any]] = field(default_factory=dict)
@@ -102,7 +104,10 @@ class Terms:
         """Build all terms up to a cost, and those of arithmetic up to another."""
         scope, core = self.scope, self.core
         for level in range(1, whole + 1):
-            yield from grow(scope.bank, level, core.usable(scope), core.counter)
+            usable = core.usable(scope)
+            if self.scalar:
+                usable = [instance for instance in usable if not any(t.args for t in instance.parameters)]
+            yield from grow(scope.bank, level, usable, core.counter)
         if not scope.bank.shelf(INT).entries:
             return
         components = [c for c in core.components if c.name in ARITHMETIC]

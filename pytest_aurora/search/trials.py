@@ -40,6 +40,11 @@ class Targets:
                     yield goal
 
 
+def is_asked(goal: Goal) -> bool:
+    """Whether it is the goal of the whole body."""
+    return not goal.context.depth and next(iter(goal.context.goals.values())) is goal
+
+
 def goals_of(context: Context, t: Type) -> list[Goal]:
     """The goals at the root that a loop's result of this type may meet, those with most points first."""
     found = [g for g in context.goals.values() if g.type is t and g.depth <= 1 and len(g.positions) > 1]
@@ -106,7 +111,7 @@ class Run:
     @property
     def effort(self) -> int:
         """How much there was to compute, in candidates."""
-        return 1 + sum(len(states) for states in self.known.values() if states) // 8
+        return 1 + sum(len(states) for states in self.known.values() if states) // 3
 
     def closed(self, close: Callable[[list[Any], int], Any]) -> Callable[[int], Any]:
         """What a closing makes of the values, by point."""

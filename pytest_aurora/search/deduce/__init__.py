@@ -8,6 +8,7 @@ from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
 from pytest_aurora.search.deduce.fits import deduce_fits
 from pytest_aurora.search.deduce.groups import deduce_dicts
+from pytest_aurora.search.deduce.firsts import deduce_firsts
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.logic import deduce_logic
@@ -21,6 +22,7 @@ from pytest_aurora.search.deduce.structure import deduce_structure
 from pytest_aurora.search.deduce.updates import deduce_updates
 from pytest_aurora.search.loops import deduce_loops
 from pytest_aurora.search.recurrences import deduce_recurrences
+from pytest_aurora.search.whiles import deduce_whiles
 
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
@@ -37,9 +39,11 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_scans,
     deduce_outer,
     deduce_equalities,
+    deduce_firsts,
     deduce_logic,
     deduce_branches,
     deduce_loops,
     deduce_recurrences,
+    deduce_whiles,
 )
 """In the order in which they are asked."""
