@@ -14,7 +14,7 @@ from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.enumerate import Counter, grow
 from pytest_aurora.search.goal import Goal
-from pytest_aurora.search.instantiate import instances
+from pytest_aurora.search.instantiate import Instances
 from pytest_aurora.search.loops import LOOP, START_LEVEL, discount
 from pytest_aurora.search.terms import Term
 from pytest_aurora.search.trials import is_asked
@@ -72,7 +72,7 @@ def _steps(core: Core, names: Sequence[Variable], limit: int) -> Iterator[Term]:
     for value, cost in ((1, 1), (2, 2)):
         scope.add_constant(Constant(value, INT), cost)
     usable = [c for c in core.components if c.name in LINEAR]
-    bound = list(instances(usable, [INT], lambda t: t is INT, core.cost_of))
+    bound = Instances(usable, lambda t: t is INT, core.cost_of).over(frozenset({INT}))
     for level in range(1, limit + 1):
         for _ in grow(scope.bank, level, bound, Counter()):
             pass

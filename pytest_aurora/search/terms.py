@@ -22,7 +22,7 @@ from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.enumerate import grow
-from pytest_aurora.search.instantiate import instances
+from pytest_aurora.search.instantiate import Instances
 from pytest_aurora.search.walks import FIXED_COST
 
 SAMPLES = 16
@@ -111,7 +111,7 @@ class Terms:
         if not scope.bank.shelf(INT).entries:
             return
         components = [c for c in core.components if c.name in ARITHMETIC]
-        bound = list(instances(components, [INT], lambda t: t is INT, core.cost_of))
+        bound = Instances(components, lambda t: t is INT, core.cost_of).over(frozenset({INT}))
         for level in range(whole + 1, arithmetic + 1):
             if len(scope.bank.shelf(INT).entries) > ENOUGH:
                 return

@@ -19,7 +19,7 @@ from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.enumerate import grow
 from pytest_aurora.search.goal import Build, Goal
-from pytest_aurora.search.instantiate import instances
+from pytest_aurora.search.instantiate import Instances
 from pytest_aurora.search.trials import is_asked
 from pytest_aurora.search.walks import SCOPE_COST, Walk, bring_outer, open_scope
 
@@ -158,7 +158,8 @@ def _count(core: Core, goal: Goal, course: Course) -> None:
 def _grow(core: Core, scope: Context) -> Task:
     """Tests of numbers alone."""
     usable = [c for c in core.components if {*c.parameters, c.result} <= {INT, BOOL}]
-    bound = [i for i in instances(usable, [BOOL, INT], lambda t: True, core.cost_of) if i.cost <= COMPONENT_COST]
+    library = Instances(usable, lambda t: True, core.cost_of).over(frozenset({BOOL, INT}))
+    bound = [instance for instance in library if instance.cost <= COMPONENT_COST]
     for level in range(1, TEST_COST + 1):
         yield from grow(scope.bank, level, bound, core.counter)
         fresh = scope.take_fresh()
