@@ -98,7 +98,7 @@ def _comes_first(change: Change, other: Change) -> bool:
 def _turn(change: Change, opposite: Opposite) -> Iterator[Turn]:
     if isinstance(change.value, ast.IfExp):
         then, otherwise = (turns([_side(change, side)], opposite) for side in ("body", "orelse"))
-        if not then or not otherwise or all(map(_is_change, (*then, *otherwise))):
+        if not then or not otherwise or any(map(_is_change, (*then, *otherwise))):
             yield _branch(change.value.test, then, otherwise, opposite)
             return
     yield _line(change)

@@ -47,7 +47,7 @@ def test_writable_expressions_are_written(data, t):
 
 def test_an_early_return_ends_a_loop():
     assert body(EARLY) == (
-        "total = 0\nfor number in xs:\n    total += number\n    if total > n:\n        return -1\nreturn total"
+        "total = 0\nfor number in xs:\n    total += number\n    if n < total:\n        return -1\nreturn total"
     )
 
 

@@ -23,6 +23,7 @@ from pytest_aurora.search.deduce.structure import deduce_structure
 from pytest_aurora.search.deduce.updates import deduce_updates
 from pytest_aurora.search.loops import deduce_loops
 from pytest_aurora.search.recurrences import deduce_recurrences
+from pytest_aurora.search.recursion import deduce_recursion
 from pytest_aurora.search.whiles import deduce_whiles
 
 DEDUCERS: tuple[Deducer, ...] = (
@@ -46,5 +47,6 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_loops,
     deduce_recurrences,
     deduce_whiles,
+    deduce_recursion,
 )
 """In the order in which they are asked."""
