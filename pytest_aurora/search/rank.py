@@ -14,9 +14,12 @@ from pytest_aurora.language.expressions import (
     Conditional,
     Constant,
     Expression,
+    FirstMatch,
     Fold,
     Guarded,
+    Recursion,
     Variable,
+    While,
     children,
     walk,
 )  # fmt: skip
@@ -175,7 +178,7 @@ class Ranker:
 def _unscoped(expression: Expression) -> Iterator[Expression]:
     """Parts outside comprehensions and loops: those that can be evaluated on the examples as they stand."""
     yield expression
-    if not isinstance(expression, Comprehension | Fold):
+    if not isinstance(expression, Comprehension | FirstMatch | Fold | While | Recursion):
         for child in children(expression):
             yield from _unscoped(child)
 
