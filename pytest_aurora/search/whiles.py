@@ -29,7 +29,7 @@ from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.goal import Goal
-from pytest_aurora.search.loops import BATCH, START_LEVEL, discount
+from pytest_aurora.search.loops import START_LEVEL, discount
 from pytest_aurora.search.steps import branches_of, chosen_steps, plain_steps, tests_of
 from pytest_aurora.search.terms import Term, Terms, samples_of
 from pytest_aurora.search.trials import LONG, Environment, environments_of, goals_of, is_asked
@@ -119,10 +119,10 @@ def deduce_whiles(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
             core.push(context.cost + START_LEVEL + DELAY, _try_whiles(core, goal, entry))
 
 
-def _results(wanted: Type, state: Type) -> set[Type]:
+def _results(wanted: Type, state: Type) -> list[Type]:
     """Which of the things that a loop with such a state can give are wanted."""
     members = wanted.args if wanted.name == "union" else (wanted,)
-    return {state, INT, list_of(state)} & set(members)
+    return [member for member in members if member in (state, INT, list_of(state))]
 
 
 def _try_whiles(core: Core, goal: Goal, entry: Entry) -> Task:
@@ -137,14 +137,13 @@ def _try_whiles(core: Core, goal: Goal, entry: Entry) -> Task:
     chosen = chosen_steps(state, [test for test in tests if not _compares(test, state)], branches)
     if state.type is INT:
         steps += islice(chosen, CHOSEN)
-    for count, step in enumerate(steps):
+    for step in steps:
         course = Course(state, step, entry.values, environments)
         for wanted in goals:
             for ending in _endings(core, course, wanted):
                 _offer(core, wanted, course, entry, ending, endings)
         core.counter.candidates += course.effort
-        if not count % BATCH:
-            yield
+        yield
 
 
 def _terms(core: Core, goal: Goal, entry: Entry) -> tuple[Terms, Variable]:
