@@ -6,10 +6,9 @@ from pytest_aurora.search.core import Deducer
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
-from pytest_aurora.search.deduce.fits import deduce_fits
-from pytest_aurora.search.deduce.groups import deduce_dicts
 from pytest_aurora.search.deduce.firsts import deduce_firsts
 from pytest_aurora.search.deduce.fits import deduce_fits
+from pytest_aurora.search.deduce.groups import deduce_dicts
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.logic import deduce_logic
