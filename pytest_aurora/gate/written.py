@@ -16,6 +16,7 @@ from pytest_aurora.rewrite.find import Found, State, find_function, is_written
 from pytest_aurora.search.outcome import Body
 from pytest_aurora.session.acceptance import audit_objections
 from pytest_aurora.session.helpers import component_helpers, find_helpers
+from pytest_aurora.session.neighbours import imported
 from pytest_aurora.session.project import Project
 from pytest_aurora.spec.digest import function_digest
 from pytest_aurora.spec.model import Spec
@@ -93,7 +94,7 @@ def _check_bodies(project: Project, spec: Spec, names: Sequence[str], source: by
 
 def _audit(project: Project, spec: Spec, name: str, source: bytes, text: str) -> Iterator[str]:
     namespace = project.namespace(spec)
-    added = component_helpers(project.components())
+    added = (*imported(project, project.target(spec), text), *component_helpers(project.components()))
     helpers = find_helpers(spec, namespace, text, lambda each: is_written(source, each), added)
     problem = build_problem(spec, name, namespace, helpers, project.settings.seed)
     yield from audit_objections(_body(text, name), problem, namespace)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from pytest_aurora.language.component import Component
@@ -130,8 +130,10 @@ class Comprehension:
 class Fold:
     """`accumulators = initial; for targets in iterable: accumulators = step` and then `result`.
 
-    All steps are computed from the values before the turn. It may be a whole body, a branch of one, or what a body
-    is certain to evaluate; a loop inside a comprehension or a conditional expression has no source form.
+    All steps are computed from the values before the turn; a step that contains another one goes by its new value. When
+    `until` holds after a turn, the value is `early`, at once. A loop may be a whole body, a branch of one, or what a
+    body is certain to evaluate; inside a comprehension or a conditional expression it has no source form, nor has one
+    that may end early inside any expression.
     """
 
     iteration: Iteration
@@ -139,6 +141,8 @@ class Fold:
     initial: tuple[Expression, ...]
     step: tuple[Expression, ...]
     result: Expression
+    until: Expression | None = None
+    early: Expression | None = None
 
     @property
     def type(self) -> Type:
@@ -169,23 +173,38 @@ class While:
 class FirstMatch:
     """`for targets in iterable: if condition: return element` and then `return default`.
 
-    Inside another expression it is `next((element for .. if condition), default)`.
+    Inside another expression it is `next((element for .. if condition), default)`. An iteration that never ends has no
+    default; the search bounds its steps, the source does not.
     """
 
     iteration: Iteration
     condition: Expression
     element: Expression
-    default: Expression
+    default: Expression | None
     type: Type
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recursive:
-    """A call of the function that is being written; `function` is its name."""
+    """A call of the function that is being written; `function` stands for it."""
 
-    function: str
+    function: Variable
     arguments: tuple[Expression, ...]
     type: Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recursion:
+    """A whole body that calls its own function. The search bounds the calls, the source does not."""
+
+    function: Variable
+    parameters: tuple[Variable, ...]
+    body: Expression
+
+    @property
+    def type(self) -> Type:
+        """The body's."""
+        return self.body.type
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,6 +235,7 @@ Expression = (
     | While
     | FirstMatch
     | Recursive
+    | Recursion
     | Guarded
 )  # fmt: skip
 
@@ -230,14 +250,16 @@ def children(expression: Expression) -> tuple[Expression, ...]:
         case Comprehension(iteration=iteration, element=element, condition=condition, key=key):
             extra = tuple(e for e in (condition, key) if e is not None)
             return (*iteration.arguments, element, *extra)
-        case Fold(iteration=iteration, initial=initial, step=step, result=result):
-            return (*iteration.arguments, *initial, *step, result)
+        case Fold(iteration=iteration, initial=initial, step=step, result=result, until=until, early=early):
+            return (*iteration.arguments, *initial, *step, result, *(e for e in (until, early) if e is not None))
         case While(initial=initial, test=test, step=step, result=result):
             return (*initial, test, *step, result)
         case FirstMatch(iteration=iteration, condition=condition, element=element, default=default):
-            return (*iteration.arguments, condition, element, default)
+            return (*iteration.arguments, condition, element, *((default,) if default is not None else ()))
         case Recursive(arguments=arguments):
             return arguments
+        case Recursion(body=body):
+            return (body,)
         case Guarded(test=test, body=body):
             return (test, body)
     return ()
@@ -248,6 +270,22 @@ def walk(expression: Expression) -> Iterator[Expression]:
     yield expression
     for child in children(expression):
         yield from walk(child)
+
+
+def renamed(expression: Expression, old: Variable, new: Variable) -> Expression:
+    """The expression with another variable in the place of one that it does not bind itself."""
+
+    def change(part: Any) -> Any:  # noqa: ANN401 - parts of any kind
+        if part is old:
+            return new
+        if isinstance(part, tuple):
+            return tuple(map(change, part))
+        if isinstance(part, Iteration | Expression) and not isinstance(part, Variable | Constant):
+            return replace(part, **{field.name: change(getattr(part, field.name)) for field in fields(part)})
+        return part
+
+    changed: Expression = change(expression)
+    return changed
 
 
 def productions(expression: Expression) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ class Change:
         owned: it is a container that nothing else can see, so that it may be changed in place.
         shared: it is a container that something else may see.
         numeric: it is a number.
+        after: accumulators that change before this one; its value is made from what they become.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Change:
     owned: bool = False
     shared: bool = False
     numeric: bool = False
+    after: frozenset[str] = frozenset()
 
     @property
     def is_idle(self) -> bool:
@@ -77,12 +79,10 @@ def _branch(test: ast.expr, then: tuple[Turn, ...], otherwise: tuple[Turn, ...],
 
 
 def _in_order(changes: Sequence[Change]) -> list[Change] | None:
-    """An order in which no value needs an accumulator that has changed already; None when there is none."""
+    """An order in which each value is made from what it needs: from old values, and from new ones where it says so."""
     rest, found = list(changes), []
     while rest:
-        ready = next(
-            (c for c in rest if not any(c.name in names_in(other.value) for other in rest if other is not c)), None
-        )
+        ready = next((c for c in rest if not any(_comes_first(other, c) for other in rest if other is not c)), None)
         if ready is None:
             return None
         rest.remove(ready)
@@ -90,13 +90,23 @@ def _in_order(changes: Sequence[Change]) -> list[Change] | None:
     return found
 
 
+def _comes_first(change: Change, other: Change) -> bool:
+    """Whether a change must be made before the other one."""
+    return change.name in other.after or other.name in names_in(change.value) - change.after
+
+
 def _turn(change: Change, opposite: Opposite) -> Iterator[Turn]:
     if isinstance(change.value, ast.IfExp):
         then, otherwise = (turns([_side(change, side)], opposite) for side in ("body", "orelse"))
-        if not then or not otherwise:
+        if not then or not otherwise or any(map(_is_change, (*then, *otherwise))):
             yield _branch(change.value.test, then, otherwise, opposite)
             return
     yield _line(change)
+
+
+def _is_change(turn: Turn) -> bool:
+    """Whether a statement changes a value in place, or asks whether to."""
+    return isinstance(turn, Branch) or turn.sign != "="
 
 
 def _line(change: Change) -> Line:

@@ -6,8 +6,10 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
+from pytest_aurora.language.components.guards import BITS, CHARACTERS, ITEMS, refuse
 from pytest_aurora.language.expressions import (
     Apply,
     Comprehension,
@@ -21,8 +23,11 @@ from pytest_aurora.language.expressions import (
     Guarded,
     Iteration,
     Logical,
+    Recursion,
+    Recursive,
     Variable,
     While,
+    children,
 )  # fmt: skip
 from pytest_aurora.problem.values import FrozenDict
 
@@ -30,8 +35,12 @@ Scope = Mapping[Variable, Any]
 Meaning = Callable[[Scope], Any]
 
 HOLE = re.compile(r"\{(\d)\}")
-TURNS = 10_000
-"""Turns after which a while loop is taken to go on for ever."""
+TURNS = 2_000
+"""Turns after which a loop is taken to go on for ever."""
+CALLS = 4_000
+"""Calls after which a recursion is taken to go on for ever."""
+NESTED = 80
+"""Calls that may be open at once."""
 
 
 class GuardError(Exception):
@@ -49,7 +58,7 @@ def meaning(expression: Expression) -> Meaning:
     """
     match expression:
         case Variable():
-            return lambda scope: scope[expression]
+            return itemgetter(expression)
         case Constant(value=value):
             return lambda scope: value
         case Apply(component=component, arguments=arguments):
@@ -71,10 +80,13 @@ def meaning(expression: Expression) -> Meaning:
             return _while(expression)
         case FirstMatch():
             return _first_match(expression)
+        case Recursive(function=function, arguments=arguments):
+            inner = tuple(map(meaning, arguments))
+            return lambda scope: scope[function](*[argument(scope) for argument in inner])
+        case Recursion():
+            return _recursion(expression)
         case Guarded(test=test, error=error, body=body):
             return _guarded(meaning(test), error, meaning(body))
-        case _:
-            raise TypeError(f"{type(expression).__name__} has no meaning of its own")
 
 
 def _apply(function: Callable[..., Any], arguments: tuple[Meaning, ...]) -> Meaning:
@@ -135,6 +147,7 @@ def _steps(iteration: Iteration) -> Callable[[Scope], Iterable[dict[Variable, An
 
     def steps(scope: Scope) -> Iterable[dict[Variable, Any]]:
         values = run(*[argument(scope) for argument in arguments])
+        refuse(isinstance(values, range) and len(values) > ITEMS)
         if len(targets) == 1:
             only = targets[0]
             return ({**scope, only: value} for value in values)
@@ -178,12 +191,16 @@ def _running(expression: Comprehension) -> Meaning:
 def _fold(expression: Fold) -> Meaning:
     steps, result, names = _steps(expression.iteration), meaning(expression.result), expression.accumulators
     initial, changes = tuple(map(meaning, expression.initial)), tuple(map(meaning, expression.step))
+    until = meaning(expression.until) if expression.until is not None else None
+    early = meaning(expression.early) if expression.early is not None else None
 
     def value(scope: Scope) -> object:
         current = {name: start(scope) for name, start in zip(names, initial, strict=True)}
         for step in steps(scope):
             inside = {**step, **current}
-            current = {name: change(inside) for name, change in zip(names, changes, strict=True)}
+            current = {name: _moderate(change(inside)) for name, change in zip(names, changes, strict=True)}
+            if until is not None and early is not None and until(after := {**inside, **current}):
+                return early(after)
         return result({**scope, **current})
 
     return value
@@ -198,21 +215,57 @@ def _while(expression: While) -> Meaning:
         for _ in range(TURNS):
             if not test(inside):
                 return result(inside)
-            inside.update({name: change(inside) for name, change in zip(names, changes, strict=True)})
+            inside.update({name: _moderate(change(inside)) for name, change in zip(names, changes, strict=True)})
         raise RecursionError("the loop does not end")
 
     return value
 
 
+def _moderate(value: object) -> object:
+    """The value, unless a few more turns would fill the memory with it."""
+    if isinstance(value, int):
+        refuse(value.bit_length() > BITS * 16)
+    elif isinstance(value, str | tuple):
+        refuse(len(value) > CHARACTERS)
+    return value
+
+
 def _first_match(expression: FirstMatch) -> Meaning:
     steps, condition = _steps(expression.iteration), meaning(expression.condition)
-    element, default = meaning(expression.element), meaning(expression.default)
+    element = meaning(expression.element)
+    default = meaning(expression.default) if expression.default is not None else None
 
     def value(scope: Scope) -> object:
-        for step in steps(scope):
+        for turn, step in enumerate(steps(scope)):
             if condition(step):
                 return element(step)
+            if default is None and turn >= TURNS:
+                break
+        if default is None:
+            raise RecursionError("the loop does not end")
         return default(scope)
+
+    return value
+
+
+def _recursion(expression: Recursion) -> Meaning:
+    body, function, parameters = meaning(expression.body), expression.function, expression.parameters
+
+    def value(scope: Scope) -> object:
+        calls, nested = 0, 0
+
+        def call(*arguments: object) -> object:
+            nonlocal calls, nested
+            calls += 1
+            if calls > CALLS or nested > NESTED:
+                raise RecursionError("the recursion does not end")
+            nested += 1
+            result = body({**inside, **dict(zip(parameters, arguments, strict=True))})
+            nested -= 1
+            return result
+
+        inside: dict[Variable, Any] = {**scope, function: call}
+        return call(*[scope[parameter] for parameter in parameters])
 
     return value
 
@@ -243,7 +296,12 @@ def _outline(expression: Expression) -> str:
             return f"if({outline(test)},{outline(then)},{outline(otherwise)})"
         case Guarded(test=test, error=error, body=body):
             return f"guard({outline(test)},{error},{outline(body)})"
-        case Fold(iteration=iteration, initial=initial, step=step, result=result):
-            parts = (*iteration.arguments, *initial, *step, result)
-            return f"fold:{iteration.source}({','.join(map(outline, parts))})"
+        case Fold(iteration=iteration, result=result) | FirstMatch(iteration=iteration, element=result):
+            return f"{kind}:{iteration.source}({','.join(map(outline, children(expression)))};{outline(result)})"
+        case While(initial=initial):
+            return f"while:{len(initial)}({','.join(map(outline, children(expression)))})"
+        case Recursive(function=function, arguments=arguments):
+            return f"{function.name}({','.join(map(outline, arguments))})"
+        case Recursion(body=body):
+            return f"recursion({outline(body)})"
     return f"{kind}@{id(expression)}"

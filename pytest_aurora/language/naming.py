@@ -156,7 +156,9 @@ def accumulator_wishes(variable: Variable, step: Expression) -> Sequence[str]:
     """Wishes for the name of what a loop builds up."""
     wishes = [variable.name] if variable.name else []
     if isinstance(step, Conditional):
-        step = step.otherwise if step.then is variable else step.then
+        sides = (step.then, step.otherwise)
+        changing = (side for side in sides if isinstance(side, Apply) and variable in side.arguments)
+        step = next(changing, step.then)
     if isinstance(step, Apply) and variable in step.arguments:
         base = step.component.name.partition(":")[0]
         ones = any(isinstance(a, Constant) and a.value == 1 for a in step.arguments)

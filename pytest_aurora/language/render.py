@@ -21,6 +21,7 @@ from pytest_aurora.language.expressions import (
     Guarded,
     Iteration,
     Logical,
+    Recursion,
     Recursive,
     Variable,
     While,
@@ -110,8 +111,8 @@ class Renderer:
             case FirstMatch():
                 return self._first_match(expression)
             case Recursive():
-                return call(expression.function, *map(self.tree, expression.arguments))
-            case Fold() | While() | Guarded():
+                return call(expression.function.name, *map(self.tree, expression.arguments))
+            case Fold() | While() | Recursion() | Guarded():
                 raise ValueError(f"a {type(expression).__name__} cannot stand inside an expression")
 
     # --- components -------------------------------------------------------------------------------------------------
@@ -292,7 +293,7 @@ class Renderer:
             targets, source = narrowed(targets, source)
             clause = ast.comprehension(targets, source, [self.tree(expression.condition)], 0)
             found = refined(ast.GeneratorExp(self.tree(expression.element), [clause]))
-        return call("next", found, self.tree(expression.default))
+        return call("next", found, *(self.tree(e) for e in (expression.default,) if e is not None))
 
 
 _HOLES = tuple(f"_{i}_" for i in range(10))

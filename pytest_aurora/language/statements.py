@@ -9,31 +9,28 @@ from dataclasses import dataclass
 
 from pytest_aurora.language.consumers import narrowed
 from pytest_aurora.language.expressions import (
-    Comprehension,
     Conditional,
     Expression,
     FirstMatch,
     Fold,
     Guarded,
     Iteration,
-    Logical,
+    Recursion,
     Variable,
     While,
-    children,
     walk,
 )
 from pytest_aurora.language.imports import imported_names, imports_needed
 from pytest_aurora.language.layout import INDENT, WIDTH, Layout
 from pytest_aurora.language.loops import Branch, Change, Turn, is_fresh, keeps_ownership, turns
 from pytest_aurora.language.naming import accumulator_wishes, value_wishes
+from pytest_aurora.language.placing import Loop, has_loop, loops_first, renewed
 from pytest_aurora.language.render import Renderer
 from pytest_aurora.language.sharing import certain, weight, worth_naming
 from pytest_aurora.language.strings import blocking, concatenation, summands
 from pytest_aurora.language.trees import bound_in, call, name, names_in, rebuilt
 from pytest_aurora.language.truth import condition, distributed, inverted, straightened
 from pytest_aurora.problem.types import FLOAT, INT
-
-Loop = Fold | While
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,9 @@ class _Writer:
             case Guarded(test, error, message, body):
                 self._guard(self.tree(test), error, message)
                 self.returns(body)
-            case Conditional(test, then, otherwise) if _has_loop(then) or _has_loop(otherwise):
+            case Recursion(body=body):
+                self.returns(body)
+            case Conditional(test, then, otherwise) if has_loop(then) or has_loop(otherwise):
                 self._branch(self.prepared(condition(self.tree(test))), then)
                 self.returns(otherwise)
             case FirstMatch():
@@ -156,7 +155,7 @@ class _Writer:
 
     def tree(self, expression: Expression) -> ast.expr:
         """The tree of an expression; the loops that it is certain to need are written first."""
-        for loop in _loops_first(expression):
+        for loop in loops_first(expression):
             self._loop(loop)
             self.renderer.known[loop] = self.renderer.tree(loop.result)
         return self.renderer.tree(expression)
@@ -191,7 +190,8 @@ class _Writer:
         with self.block():
             self._branch(self.prepared(condition(self.tree(expression.condition))), expression.element)
         self.renderer.in_use = before
-        self.returns(expression.default)
+        if expression.default is not None:
+            self.returns(expression.default)
 
     def _for(self, iteration: Iteration, bodies: Sequence[Expression]) -> None:
         source = self.prepared(self.renderer.iterable(iteration))
@@ -201,12 +201,13 @@ class _Writer:
     def _loop(self, loop: Loop) -> None:
         fresh = self._initial(loop)
         if isinstance(loop, Fold):
-            self._for(loop.iteration, loop.step)
+            self._for(loop.iteration, [*loop.step, *(e for e in (loop.until, loop.early) if e is not None)])
         else:
             self.emit("while ", condition(self.renderer.tree(loop.test)), ":")
-        steps = tuple(self.renderer.tree(step) for step in loop.step)
         with self.block():
-            self._turns(turns(self._changes(loop.accumulators, steps, fresh), self.renderer.opposite))
+            self._turns(turns(self._changes(loop, fresh), self.renderer.opposite))
+            if isinstance(loop, Fold) and loop.until is not None and loop.early is not None:
+                self._branch(self.prepared(condition(self.renderer.tree(loop.until))), loop.early)
 
     def _initial(self, loop: Loop) -> frozenset[Variable]:
         """Write the first values of the accumulators; those that are new containers."""
@@ -231,18 +232,28 @@ class _Writer:
         uses = sum(e.name == parameter for e in walk(self.root) if isinstance(e, Variable) and e is not variable)
         return isinstance(loop, While) and uses == 1 and variable.type in (INT, FLOAT)
 
-    def _changes(
-        self, accumulators: Sequence[Variable], steps: Sequence[ast.expr], fresh: frozenset[Variable]
-    ) -> list[Change]:
-        names = [self.renderer.names[a] for a in accumulators]
+    def _changes(self, loop: Loop, fresh: frozenset[Variable]) -> list[Change]:
+        names = [self.renderer.names[a] for a in loop.accumulators]
+        parts = [renewed(loop, i) for i in range(len(names))]
+        steps = [self._step(loop, i, inside) for i, inside in enumerate(parts)]
         found = []
-        for i, (variable, new, step) in enumerate(zip(accumulators, names, steps, strict=True)):
+        for i, (variable, new, step) in enumerate(zip(loop.accumulators, names, steps, strict=True)):
             container = variable.type.name in ("list", "set", "dict")
             alone = not any(new in names_in(other) for j, other in enumerate(steps) if j != i)
             owned = container and variable in fresh and alone and keeps_ownership(step, new)
             numeric = variable.type in (INT, FLOAT)
-            found.append(Change(new, step, owned, container and not owned, numeric))
+            after = frozenset(names[j] for j in parts[i])
+            found.append(Change(new, step, owned, container and not owned, numeric, after))
         return found
+
+    def _step(self, loop: Loop, place: int, renewed: Sequence[int]) -> ast.expr:
+        """An accumulator's next value, from the new values of those whose steps it contains."""
+        for i in renewed:
+            self.renderer.known[loop.step[i]] = name(self.renderer.names[loop.accumulators[i]])
+        tree = self.renderer.tree(loop.step[place])
+        for i in renewed:
+            del self.renderer.known[loop.step[i]]
+        return tree
 
     def _turns(self, statements: Sequence[Turn]) -> None:
         if not statements:
@@ -255,11 +266,14 @@ class _Writer:
             head = f"{self.layout.printer.bare(turn.target)} {turn.sign} " if turn.target is not None else ""
             self.emit(head, value)
 
-    def _turn_branch(self, turn: Branch) -> None:
-        self.emit("if ", self.shortened(self.prepared(condition(turn.test)), 4), ":")
+    def _turn_branch(self, turn: Branch, head: str = "if ") -> None:
+        test = condition(turn.test)
+        self.emit(head, self.shortened(self.prepared(test), 4) if head == "if " else test, ":")
         with self.block():
             self._turns(turn.then)
-        if turn.otherwise:
+        if len(turn.otherwise) == 1 and isinstance(turn.otherwise[0], Branch):
+            self._turn_branch(turn.otherwise[0], "elif ")
+        elif turn.otherwise:
             self.lines.append(f"{self.indent}else:")
             with self.block():
                 self._turns(turn.otherwise)
@@ -275,25 +289,3 @@ def _settled(node: ast.expr) -> ast.expr:
     settled = change(node)
     assert isinstance(settled, ast.expr)
     return settled
-
-
-def _has_loop(expression: Expression) -> bool:
-    return any(isinstance(part, Fold | While | FirstMatch | Guarded) for part in walk(expression))
-
-
-def _loops_first(expression: Expression) -> Iterator[Loop]:
-    """Loops inside an expression that are certain to be needed, in the order of their evaluation."""
-    match expression:
-        case Conditional(test=test):
-            inner: Sequence[Expression] = (test,)
-        case Logical(operands=operands):
-            inner = operands[:1]
-        case Comprehension(iteration=iteration) | FirstMatch(iteration=iteration):
-            inner = iteration.arguments
-        case Fold() | While():
-            yield expression
-            return
-        case _:
-            inner = children(expression)
-    for part in inner:
-        yield from _loops_first(part)

@@ -165,7 +165,7 @@ SPOKEN = {
     name: frozenset(map(stem, words.split()))
     for name, words in {
         "sum": "sum total add", "countif": "count number many", "product:each": "product multiply",
-        "max:each": "maximum largest longest highest", "min:each": "minimum smallest shortest lowest",
+        "max:each": "max maximum largest longest highest", "min:each": "min minimum smallest shortest lowest",
         "max:by": "maximum largest longest highest most", "min:by": "minimum smallest shortest lowest least",
         "any:each": "any some contain", "all:each": "all every each", "counter:each": "count frequency occurrence",
         "sorted:by": "sort order", "sorted:by:desc": "descending sort reverse",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_aurora.language.component import Component
-from pytest_aurora.language.expressions import Apply, Expression
+from pytest_aurora.language.expressions import Apply, Expression, Variable
 from pytest_aurora.problem.types import ANY, INT, Type, join_types, type_of
 from pytest_aurora.problem.values import thaw
 from pytest_aurora.search.bank import Entry, Values
@@ -55,6 +55,9 @@ class Core:
     """How deep containers of intermediate values may be nested."""
     native: frozenset[Type] = frozenset()
     """The problem's types: beyond two levels only they and containers of them are built."""
+    function: Variable | None = None
+    """Stands for the function that is asked for, where its body may call it."""
+    parameters: tuple[Variable, ...] = ()
     counter: Counter = field(default_factory=Counter)
     queue: list[tuple[float, int, Task]] = field(default_factory=list)
     serial: int = 0

@@ -21,6 +21,8 @@ A_SECOND = 50_000
 """Candidates that stand for a second where a budget counts candidates."""
 LIKELY = 16
 """A body that costs less is worth little further waiting."""
+CHEAPER = 2
+"""How much cheaper bodies may be that are still to come for the best one to be worth more waiting."""
 WEIGHING = 0.2
 """Seconds between two looks at the memory."""
 TELLING = 0.2
@@ -98,7 +100,8 @@ class Effort:
         assert self.first_fit is not None
         if frontier > best + min(PATIENCE, best / 3):
             return True
-        patience = max(1.0, 2 * self.first_fit + LINGER) * (1 if best < LIKELY else 3)
+        likely = best < LIKELY and frontier > best - CHEAPER
+        patience = max(1.0, 2 * self.first_fit + LINGER) * (1 if likely else 3)
         return best < DOUBTFUL and self._waited > patience
 
     @property

@@ -113,11 +113,13 @@ class _Engine:
     # --- one round over the selected examples -----------------------------------------------------------------------
 
     def _begin(self) -> None:
-        points, parameters = self._points(), self.problem.signature.parameters
-        max_depth = 1 + max(t.depth for t in (self.problem.signature.returns, *(p.type for p in parameters)))
+        points, signature = self._points(), self.problem.signature
+        parameters = tuple(Variable(parameter.name, parameter.type) for parameter in signature.parameters)
+        max_depth = 1 + max(t.depth for t in (signature.returns, *(p.type for p in parameters)))
         self.core = Core(
             self.components, self.cost_of, DEDUCERS, RULES, self.problem.words,
-            max_depth=max(2, min(max_depth, 3)), native=frozenset(types_of(self.problem.signature)),
+            max_depth=max(2, min(max_depth, 3)), native=frozenset(types_of(signature)),
+            function=Variable(signature.name, signature.returns), parameters=parameters,
             counter=self.effort.next_round(),
         )  # fmt: skip
         self.root = root = Context(len(points))
@@ -126,7 +128,7 @@ class _Engine:
             root.add_constant(constant, cost)
         for place, parameter in enumerate(parameters):
             values = tuple(freeze(arguments[place], parameter.type) for arguments in points)
-            root.add_variable(Variable(parameter.name, parameter.type), values)
+            root.add_variable(parameter, values)
         seed(root, starting_points(self.problem))
         cut_fixed_widths(self.core, root)
         self._set_goal()

@@ -1,182 +1,188 @@
-"""Accumulating loops, by trying: one accumulator over items, or two in a recurrence over a range.
+"""Accumulating loops, by trying: a state that each item changes, and what becomes of it.
 
-A loop's inner values are not shown by the examples, so nothing can be derived: small steps are enumerated over two
-variables, one for each behaviour, and every loop that they make is really run.
+A loop's inner values are not shown by the examples, so nothing can be derived: small steps are enumerated over the
+state and the items, one for each behaviour on samples, and every loop that they make is really run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from pytest_aurora.language.expressions import Constant, Expression, Fold, Iteration, Variable, walk
-from pytest_aurora.language.meaning import meaning
-from pytest_aurora.problem.types import INT
+from pytest_aurora.language.expressions import Constant, Expression, Variable
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
-from pytest_aurora.search.enumerate import Counter, grow
 from pytest_aurora.search.goal import Goal
-from pytest_aurora.search.instantiate import Instances
+from pytest_aurora.search.results import Result, results_of
+from pytest_aurora.search.steps import KINDS, STEP_COST, WHOLE_LEVEL, ZEROS, conditional_steps, plain_steps
+from pytest_aurora.search.terms import SAMPLES, Term, Terms, samples_of
+from pytest_aurora.search.trials import Environment, Run, Targets, environments_of, goals_of, is_asked, targets
+from pytest_aurora.search.walks import SCOPE_COST, Walk
 
-STEP_COST = 9
-"""What the step of a loop may cost."""
-RECURRENCE_COST = 8
-"""What the step of a recurrence may cost, which has fewer operators."""
-WORDS = frozenset(
-    {"fibonacci", "sequence", "recurrence", "series", "term", "terms", "accumulate", "loop", "repeatedly"}
-)
+WORDS = frozenset({
+    "accumulate", "after", "balance", "balanced", "bracket", "brackets", "consecutive", "fibonacci", "loop",
+    "parentheses", "recurrence", "repeatedly", "row", "sequence", "series", "state", "step", "steps", "streak",
+    "term", "terms",
+})  # fmt: skip
 LOOP = 5
 """What a loop costs besides its parts."""
 START_LEVEL = 4
 """The root's bank is grown so far before loops are tried."""
-STARTS = (0, 1, 2, 3)
-TURNS = 300
-LARGE = 1 << 200
-LINEAR = frozenset({"add", "sub", "mul"})
-OPERATORS = frozenset({"add", "sub", "mul", "max:int", "min:int", "mod", "floordiv", "abs", "square"})
-RANGES = (
-    ("range({0})", 0, 0), ("range(1, {0} + 1)", 1, 1), ("range(2, {0} + 1)", 2, 1), ("range({0} - 1)", 0, -1),
-)  # fmt: skip
-"""Ways to count up to an int: where they begin, and how far from it they end."""
-SAMPLES = ((3, 5), (7, 2), (-4, 9), (10, -3), (0, 1), (1, 0), (2, 2), (12, 5), (1, 6), (5, 40))
-"""Values of the two variables on which steps are told apart."""
-
-Step = Callable[[int, int], int]
+WALKS = 6
+"""Iterations that loops are tried over."""
+WALK_COST = SCOPE_COST + 4
+POINTS = 250
+"""Turns that a loop may take, all examples together."""
+BATCH = 8
+"""Steps between two looks at the clock."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Turn:
-    """What a loop does in one turn: the new value from the accumulator and the item, or from two accumulators."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A first value, at each point, with the results that it admits and the goals that they may meet."""
 
     cost: int
     expression: Expression
-    function: Step
-    uses_both: bool
+    values: Sequence[Any]
+    results: tuple[tuple[Result, Targets], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Course:
-    """An iteration whose items are ints, with its items at each point."""
+@dataclass(slots=True, eq=False)
+class Trial:
+    """The loops over one walk with accumulators of one type.
 
-    cost: int
-    iteration: Iteration
-    items: tuple[Sequence[int], ...]
-    counted: bool
+    Attributes:
+        result: the type of what they may give.
+        seen: steps that were tried, by their values on the samples.
+    """
+
+    core: Core
+    context: Context
+    walk: Walk
+    accumulator: Variable
+    result: Type
+    terms: Terms
+    environments: Sequence[Environment]
+    seen: set[tuple[Any, ...]] = field(default_factory=set)
+
+
+def discount(core: Core) -> int:
+    """What the spec's words take off the cost of a loop."""
+    return min(4, 2 * len(WORDS & core.words))
 
 
 def deduce_loops(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
-    """Once a goal at the root, when the cheap bodies have been tried: put the loops into the queue."""
+    """Once for the goal at the root, when the cheap bodies have been tried: put the loops into the queue."""
     context = goal.context
-    if context.depth or goal.depth or goal.type is not INT or context.bank.level < START_LEVEL:
-        return
-    if "loops" in goal.tried:
+    if not is_asked(goal) or context.bank.level < START_LEVEL or "loops" in goal.tried:
         return
     goal.tried.add("loops")
-    core.push(context.cost + START_LEVEL + 2, _try_loops(core, goal))
+    for state, result in _states_of(goal.type):
+        for walk in _walks(context):
+            task = _try_loops(core, context, walk, state, result)
+            core.push(context.cost + START_LEVEL + _delay(state, walk), task)
 
 
-def _try_loops(core: Core, goal: Goal) -> Task:
-    discount = min(4, 2 * len(WORDS & core.words))
-    for course in _courses(goal.context):
-        names = Variable("total", INT), course.iteration.targets[0]
-        for turn in _turns(core, *names, OPERATORS, STEP_COST):
-            core.counter.candidates += len(STARTS)
-            _accumulate(goal, course, turn, names, LOOP - discount)
+def _states_of(t: Type) -> Iterator[tuple[Type, Type]]:
+    """Types of accumulators with the type that their loops give."""
+    members = t.args if t.name in ("union", "tuple") else (t,)
+    for member in dict.fromkeys(members):
+        if member is BOOL:
+            yield INT, BOOL
+        elif member in ZEROS or member.name == "list":
+            yield member, member
+
+
+def _walks(context: Context) -> list[Walk]:
+    """The iterations that loops may run over, cheapest first."""
+    return sorted(filter(_is_usable, context.walks), key=lambda walk: walk.cost)[:WALKS]
+
+
+def _is_usable(walk: Walk) -> bool:
+    plain = all(isinstance(entry.expression, Variable) for entry in walk.entries)
+    return plain and walk.cost <= WALK_COST and walk.points <= POINTS
+
+
+def _delay(state: Type, walk: Walk) -> int:
+    """How much dearer bodies are tried first: lists and texts seldom need a loop."""
+    return walk.cost - SCOPE_COST + (1 if state in (INT, FLOAT) else 4)
+
+
+def _try_loops(core: Core, context: Context, walk: Walk, state: Type, result: Type) -> Task:
+    trial = _trial(core, context, walk, state, result)
+    if trial is None:
+        return
+    yield from trial.terms.grow(WHOLE_LEVEL, STEP_COST)
+    starts = list(_held(trial))
+    yield from _tried(trial, plain_steps(trial.terms, trial.accumulator), starts)
+    core.push(context.cost + START_LEVEL + _delay(state, walk) + 1, _try_conditions(trial, starts))
+
+
+def _try_conditions(trial: Trial, starts: Sequence[Start]) -> Task:
+    yield
+    yield from _tried(trial, conditional_steps(trial.terms, trial.accumulator), starts)
+
+
+def _trial(core: Core, context: Context, walk: Walk, state: Type, result: Type) -> Trial | None:
+    spread = [(p, step) for p, steps in enumerate(walk.steps) for step in steps]
+    if len(spread) < 2:
+        return None
+    picked = [spread[(i * len(spread)) // SAMPLES] for i in range(SAMPLES)]
+    terms = Terms(core, context, [p for p, _ in picked])
+    accumulator = Variable("", state)
+    shown = [goal.wanted[p] for goal in goals_of(context, state) for p in goal.positions]
+    terms.add(accumulator, samples_of(state, shown))
+    for place, target in enumerate(walk.iteration.targets):
+        common = Counter(step[place] for _, step in spread).most_common(KINDS)
+        terms.add(target, [step[place] for _, step in picked], [value for value, n in common if n > 1])
+    return Trial(core, context, walk, accumulator, result, terms, environments_of(context))
+
+
+def _starts(trial: Trial) -> Iterator[Start]:
+    """First values of the accumulator."""
+    t, points = trial.accumulator.type, trial.context.points
+    for cost, value in enumerate(ZEROS.get(t, ((),)) if trial.result is t else (0,)):
+        yield Start(cost, Constant(value, t), (value,) * points)
+    for entry in trial.context.variables:
+        if entry.type is t and entry not in trial.walk.entries:
+            yield Start(1, entry.expression, entry.values)
+
+
+def _held(trial: Trial) -> Iterator[Start]:
+    """First values with the results that agree with the points at which there is no turn."""
+    goals, turns = goals_of(trial.context, trial.result), trial.walk.lengths
+    known = list(results_of(trial.core, trial.terms, trial.walk, trial.accumulator, trial.result, trial.environments))
+    for start in _starts(trial):
+        found = []
+        for result in known:
+            without = [None if n else result.value([start.values[p]], p) for p, n in enumerate(turns)]
+            wanted = targets(goals, turns, without)
+            if wanted.by_probe:
+                found.append((result, wanted))
+        if found:
+            yield Start(start.cost, start.expression, start.values, tuple(found))
+
+
+def _tried(trial: Trial, steps: Iterator[Term], starts: Sequence[Start]) -> Task:
+    """Run every loop of the steps; offer those that meet a goal."""
+    for count, step in enumerate(steps, 1):
+        if step.values not in trial.seen:
+            trial.seen.add(step.values)
+            for start in starts:
+                _run(trial, step, start)
+        if not count % BATCH:
             yield
-    a, b = Variable("a", INT), Variable("b", INT)
-    turns = [turn for turn in _turns(core, a, b, LINEAR, RECURRENCE_COST) if turn.uses_both]
-    for course in _courses(goal.context):
-        if course.counted:
-            for turn in turns:
-                core.counter.candidates += len(STARTS) ** 2
-                _recur(goal, course, turn, (a, b), LOOP + 2 - discount)
-                yield
 
 
-def _turns(core: Core, first: Variable, second: Variable, operators: frozenset[str], limit: int) -> Iterator[Turn]:
-    """Every small step over two variables, one a behaviour, cheapest first."""
-    scope = Context(len(SAMPLES))
-    scope.add_variable(first, tuple(pair[0] for pair in SAMPLES))
-    scope.add_variable(second, tuple(pair[1] for pair in SAMPLES))
-    for value, cost in ((1, 1), (2, 2), (10, 3)):
-        scope.add_constant(Constant(value, INT), cost)
-    usable = [c for c in core.components if c.name in operators]
-    bound = Instances(usable, lambda t: t is INT, core.cost_of).over(frozenset({INT}))
-    for level in range(1, limit + 1):
-        for _ in grow(scope.bank, level, bound, Counter()):
-            pass
-    for entry in scope.bank.shelf(INT).up_to(limit):
-        used = {part for part in walk(entry.expression) if isinstance(part, Variable)}
-        if first in used and not _explodes(_step(entry.expression, first, second)):
-            yield Turn(entry.cost, entry.expression, _step(entry.expression, first, second), second in used)
-
-
-def _explodes(step: Step) -> bool:
-    """Whether the accumulator is multiplied by itself: such a loop's values soon fill the memory."""
-    try:
-        return abs(step(10**9, 7)) > 10**13
-    except ArithmeticError:
-        return False
-
-
-def _step(expression: Expression, first: Variable, second: Variable) -> Step:
-    value = meaning(expression)
-    return lambda a, b: value({first: a, second: b})
-
-
-def _courses(context: Context) -> Iterator[Course]:
-    """The lists of ints and the ranges that a loop may run over."""
-    for entry in context.variables:
-        if str(entry.type) in ("list[int]", "tuple[int, ...]"):
-            yield Course(entry.cost, Iteration("{0}", (entry.expression,), (Variable("", INT),)), entry.values, False)
-    for entry in context.variables:
-        if entry.type is INT and all(0 <= v <= TURNS for v in entry.values):
-            for source, low, high in RANGES:
-                iteration = Iteration(source, (entry.expression,), (Variable("i", INT),))
-                items = tuple(range(low, value + high) for value in entry.values)
-                yield Course(entry.cost + (source != "range({0})"), iteration, items, True)
-
-
-def _accumulate(goal: Goal, course: Course, turn: Turn, names: tuple[Variable, Variable], cost: int) -> None:
-    total, _ = names
-    for start in STARTS[:2]:
-        if all(_run(turn.function, start, course.items[p]) == goal.wanted[p] for p in goal.positions):
-            fold = Fold(course.iteration, (total,), (Constant(start, INT),), (turn.expression,), total)
-            goal.offer(cost + course.cost + turn.cost + start, fold)
-
-
-def _run(step: Step, total: int, items: Sequence[int]) -> int | None:
-    try:
-        for item in items:
-            total = step(total, item)
-            if not -LARGE < total < LARGE:
-                return None
-    except (ArithmeticError, ValueError):
-        return None
-    return total
-
-
-def _recur(goal: Goal, course: Course, turn: Turn, names: tuple[Variable, Variable], cost: int) -> None:
-    """`a, b = b, step` so many times; either of them is the result."""
-    a, b = names
-    for low, high in product(STARTS, repeat=2):
-        pairs = [_run_pair(turn.function, low, high, len(course.items[p])) for p in goal.positions]
-        for place, result in ((0, a), (1, b)):
-            given = zip(pairs, goal.positions, strict=True)
-            if all(pair is not None and pair[place] == goal.wanted[p] for pair, p in given):
-                starts = (Constant(low, INT), Constant(high, INT))
-                fold = Fold(course.iteration, (a, b), starts, (b, turn.expression), result)
-                goal.offer(cost + course.cost + turn.cost + (low + high > 1) + place, fold)
-
-
-def _run_pair(step: Step, a: int, b: int, turns: int) -> tuple[int, int] | None:
-    try:
-        for _ in range(turns):
-            a, b = b, step(a, b)
-            if not -LARGE < b < LARGE:
-                return None
-    except (ArithmeticError, ValueError):
-        return None
-    return a, b
+def _run(trial: Trial, step: Term, start: Start) -> None:
+    walk = trial.walk
+    run = Run(step.function, trial.accumulator, walk.iteration.targets, start.values, trial.environments, walk.steps)
+    for result, goals in start.results:
+        for goal in goals.met(run.closed(result.value)):
+            price = LOOP + walk.cost - SCOPE_COST + step.cost + start.cost + result.cost - discount(trial.core)
+            goal.offer(price, result.build(start.expression, step.expression))
+    trial.core.counter.candidates += run.effort + len(start.results) // 4

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_aurora.language.expressions import Expression
+from pytest_aurora.language.expressions import Expression, Variable, walk
 from pytest_aurora.language.meaning import outline
+from pytest_aurora.language.placing import is_writable
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.candidate import Candidate, behaviour, candidate, on_copies, passes, rendered
@@ -67,11 +68,16 @@ class Pool:
     # --- candidates -------------------------------------------------------------------------------------------------
 
     def take(self, expression: Expression, cost: float, selected: Sequence[int]) -> None:
-        """Run a candidate that fits the selected examples on all of them, and keep it if it passes."""
+        """Run a candidate that fits the selected examples on all of them, and keep it if it passes.
+
+        A full pool takes what is cheaper than its best body alone.
+        """
         structure = outline(expression)
-        if structure in self._known or len(self) >= 4 * SIZE:
+        if structure in self._known or (len(self) >= 4 * SIZE and cost >= self.lowest):
             return
         self._known.add(structure)
+        if not is_writable(expression):
+            return
         found = candidate(expression, cost, self.problem.signature)
         failed = self.failures(found, selected)
         if failed:
@@ -96,8 +102,15 @@ class Pool:
         key = behaviour(found.function, self.problem.probes) or (outline(found.expression),)
         cost = self._ranker.cost(found)
         known = self._members.get(key)
-        if known is None or cost < known[0]:
+        if known is None or self._rank((cost, found)) < self._rank(known):
             self._members[key] = (cost, found)
+
+    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, list[int], str]:
+        """By cost; among equals those come first that use the parameters as the signature has them: `a + b`."""
+        cost, found = member
+        places = {parameter.name: place for place, parameter in enumerate(self.problem.signature.parameters)}
+        used = [places[p.name] for p in walk(found.expression) if isinstance(p, Variable) and p.name in places]
+        return cost, used, outline(found.expression)
 
     def try_again(self) -> None:
         """What failed before may be tried once more: the search begins anew with other points."""
@@ -131,7 +144,7 @@ class Pool:
 
     def ranked(self) -> Ranked:
         """The best bodies, by their ranking costs."""
-        return sorted(self._members.values(), key=lambda member: member[0])[:SIZE]
+        return sorted(self._members.values(), key=self._rank)[:SIZE]
 
     def upheld(self) -> tuple[Body | None, Ranked]:
         """The best body that the judge upholds, rendered, and its candidate followed by the rivals that it upholds.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pytest_aurora.language.expressions import (
     Apply,
@@ -14,9 +14,12 @@ from pytest_aurora.language.expressions import (
     Conditional,
     Constant,
     Expression,
+    FirstMatch,
     Fold,
     Guarded,
+    Recursion,
     Variable,
+    While,
     children,
     walk,
 )  # fmt: skip
@@ -38,6 +41,8 @@ DOUBTFUL = 26
 """A body that costs this much is seldom the one that was meant."""
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
+TOLD = 0.25
+"""Of bodies that cost the same, the one of which the spec speaks is meant."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -61,6 +66,8 @@ class Ranker:
     """Costs of candidates of one problem."""
 
     problem: Problem
+    known: dict[Expression, list[object]] = field(default_factory=dict)
+    """Values of parts that bodies share."""
 
     def cost(self, found: Candidate) -> float:
         """Engine cost and penalties; the less, the likelier meant."""
@@ -76,7 +83,13 @@ class Ranker:
             + MEMORIZED * self._memorized(expression)
             + IDLE * self._idle(expression)
             + UNGUARDED * self._is_unguarded(expression)
+            - TOLD * self._told(expression)
         )
+
+    def _told(self, expression: Expression) -> int:
+        """Different components of which the spec speaks."""
+        used = {part.component for part in walk(expression) if isinstance(part, Apply)}
+        return sum(not component.words.isdisjoint(self.problem.words) for component in used)
 
     def _is_unguarded(self, expression: Expression) -> bool:
         raises = len(self._returned) < len(self.problem.examples)
@@ -108,9 +121,11 @@ class Ranker:
         return bool(texts) and all(isinstance(t, str) and _is_boundary(t, place) for t in texts)
 
     def _values(self, expression: Expression) -> list[object]:
-        function = candidate(expression, 0, self.problem.signature).function
-        outcomes = [run(function, example.arguments) for example, _ in self._returned]
-        return [o.value for o in outcomes if isinstance(o, Returned)]
+        if expression not in self.known:
+            function = candidate(expression, 0, self.problem.signature).function
+            outcomes = [run(function, example.arguments) for example, _ in self._returned]
+            self.known[expression] = [o.value for o in outcomes if isinstance(o, Returned)]
+        return self.known[expression]
 
     def _idle(self, expression: Expression) -> int:
         """Steps of several arguments that give one of these in every example."""
@@ -163,7 +178,7 @@ class Ranker:
 def _unscoped(expression: Expression) -> Iterator[Expression]:
     """Parts outside comprehensions and loops: those that can be evaluated on the examples as they stand."""
     yield expression
-    if not isinstance(expression, Comprehension | Fold):
+    if not isinstance(expression, Comprehension | FirstMatch | Fold | While | Recursion):
         for child in children(expression):
             yield from _unscoped(child)
 

@@ -51,11 +51,16 @@ class Walk:
 
 def element_type(t: Type) -> Type | None:
     """What iterating over a value of type `t` gives, when its order is certain."""
-    if t.name in ("list", "tuple*"):
+    if t.name in ("list", "tuple*") or is_uniform(t):
         return t.args[0]
     if t == STR:
         return STR
     return t.args[0] if t.name == "dict" else None
+
+
+def is_uniform(t: Type) -> bool:
+    """Whether it is a tuple of three or more items of one type: a short list of fixed length."""
+    return t.name == "tuple" and len(t.args) > 2 and len(set(t.args)) == 1
 
 
 def walks_over(entry: Entry, lists: Sequence[Entry]) -> Iterator[Walk]:

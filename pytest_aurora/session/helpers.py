@@ -43,8 +43,8 @@ def find_helpers(
         components: what the project adds for all specs; what the spec or the module calls by the same name hides it.
         given_up: functions that are left out.
     """
-    hidden = {*namespace, *(function.name for function in spec.functions)}
-    found = {helper.name: helper for helper in components if helper.name not in hidden}
+    own = {function.name for function in spec.functions}
+    found = {h.name: h for h in components if h.name not in own and _is_unhidden(h, namespace)}
     found |= {helper.name: helper for helper in _of_uses(spec)}
     for function in spec.functions:
         helper = _of_spec(function, namespace) if is_written(function.name) else None
@@ -57,6 +57,16 @@ def find_helpers(
         for number, helper in enumerate(found.values(), 1)
         if helper.name not in given_up
     )
+
+
+def _is_unhidden(helper: Helper, namespace: Mapping[str, object]) -> bool:
+    """Whether the module calls nothing else by the helper's name; it may have imported the helper already."""
+    there, meant = namespace.get(helper.name, helper.function), helper.function
+    return there is meant or (_home(there) == _home(meant) and isinstance(there, FunctionType))
+
+
+def _home(function: object) -> tuple[object, object]:
+    return getattr(function, "__module__", None), getattr(function, "__qualname__", None)
 
 
 def module_helpers(

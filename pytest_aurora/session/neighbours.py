@@ -37,20 +37,35 @@ def neighbours(project: Project, target: Target, solved: Callable[[], Iterable[E
     return tuple(found.values())
 
 
+def imported(project: Project, target: Target, text: str) -> tuple[Helper, ...]:
+    """Those that a module imports from others of its package already."""
+    package, found = _package(target), []
+    for node in ast.parse(text).body if package else ():
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level and target.root is not None:
+            home = Target(target.root.joinpath(*node.module.split(".")).with_suffix(".py"), node.module, target.root)
+            names = {alias.name for alias in node.names}
+            found += [helper for helper in _good(project, target, home) if helper.name in names]
+    return tuple(found)
+
+
 def _offered(project: Project, target: Target, entry: Entry) -> Iterator[Helper]:
     """The entry's function as it stands in its module now, if it is good for others."""
     try:
-        spec = project.read(project.rootdir / entry.spec)
-        home = project.target(spec)
-        if _package(home) != _package(target) or home.path == target.path:
-            return
-        source, namespace = home.path.read_bytes(), project.namespace(spec)
+        home = project.target(project.read(project.rootdir / entry.spec))
+    except (AuroraError, OSError):
+        return
+    yield from (helper for helper in _good(project, target, home) if helper.name == entry.name)
+
+
+def _good(project: Project, target: Target, home: Target) -> Iterator[Helper]:
+    """The functions of a module that the target may import: of the same package, audited, and not in a circle."""
+    if _package(home) != _package(target) or home.path == target.path:
+        return
+    try:
+        source = home.path.read_bytes()
         text = decode_source(source)
-        if _imports(ast.parse(text), target):
-            return
-        for helper in module_helpers(text, namespace, partial(is_written, source), home.name):
-            if helper.name == entry.name:
-                yield helper
+        if not _imports(ast.parse(text), target):
+            yield from module_helpers(text, project.modules.namespace(home), partial(is_written, source), home.name)
     except (AuroraError, OSError, SyntaxError, UnicodeDecodeError):
         return
 

@@ -13,10 +13,12 @@ from pytest_aurora.language.expressions import (
     Guarded,
     Iteration,
     Logical,
+    Recursion,
     Recursive,
     Variable,
     While,
 )
+from pytest_aurora.language.meaning import meaning
 from pytest_aurora.problem.types import INT, STR
 from tests.language.building import INTS, body, do, each, lift, m, n, s, when, words, xs, ys
 
@@ -133,7 +135,7 @@ def test_the_first_match_returns_early_and_is_next_inside_an_expression():
 
 
 def test_recursion_calls_the_function_itself():
-    step = do("mul", n, Recursive("f", (do("sub", n, 1),), INT))
+    step = do("mul", n, Recursive(Variable("f", INT), (do("sub", n, 1),), INT))
     assert body(when(do("lt:int", n, 2), 1, step)) == "if n < 2:\n    return 1\nreturn n * f(n - 1)"
 
 
@@ -155,3 +157,13 @@ def test_a_loop_that_a_value_needs_comes_before_it():
 def test_a_loop_inside_a_comprehension_has_no_source():
     with pytest.raises(ValueError, match="cannot stand inside an expression"):
         body(each(lambda i: fold(do("add", total, i)), ys))
+
+
+def test_a_recursion_is_its_body_and_means_what_it_calls():
+    f, half = Variable("f", INT), do("floordiv", n, 2)
+    whole = Recursion(f, (n,), when(do("lt:int", n, 2), 0, do("add", 1, Recursive(f, (half,), INT))))
+    assert body(whole) == "if n < 2:\n    return 0\nreturn f(n // 2) + 1"
+    assert meaning(whole)({n: 40}) == 5
+    endless = Recursion(f, (n,), Recursive(f, (n,), INT))
+    with pytest.raises(RecursionError, match="does not end"):
+        meaning(endless)({n: 1})

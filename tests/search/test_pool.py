@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from pytest_aurora.language.expressions import Constant, Expression, Variable
+from pytest_aurora.language.expressions import Apply, Constant, Expression, Variable
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.verdict import Refuted, Survived
-from pytest_aurora.search.pool import REFUTING, Pool
+from pytest_aurora.search.pool import REFUTING, SIZE, Pool
 
+from .cores import chosen
 from .problems import problem
 
 SAME = problem("f(n: int) -> int", (1, 1), (5, 5))
@@ -76,3 +77,26 @@ def test_only_upheld_bodies_are_chosen():
     found = pool(SAME, lambda body, function: next(verdicts), N)
     assert len(found) == 1
     assert found.upheld() == (None, [])
+
+
+def test_among_equals_the_parameters_stand_as_in_the_signature():
+    asked = problem("f(b: int, a: int) -> int", (1, 2, 3), (5, 5, 10))
+    a, b, (add,) = Variable("a", INT), Variable("b", INT), chosen("add")
+    found = Pool(asked, None)
+    for pair in ((a, b), (b, a)):
+        found.take(Apply(add, pair, INT), 4, (0, 1))
+    body, _ = found.upheld()
+    assert body is not None
+    assert body.source == "return b + a"
+
+
+def test_a_full_pool_takes_what_is_cheaper_than_its_best():
+    (larger,) = chosen("max:int")
+    found = Pool(SAME, None)
+    for low in range(4 * SIZE):
+        found.take(Apply(larger, (N, Constant(-low, INT)), INT), 9, (0, 1))
+    assert len(found) == 4 * SIZE
+    found.take(Apply(larger, (N, N), INT), 99, (0, 1))
+    assert len(found) == 4 * SIZE
+    found.take(N, 1, (0, 1))
+    assert found.lowest == 1

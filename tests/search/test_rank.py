@@ -16,6 +16,7 @@ from pytest_aurora.search.rank import (
     FIXED_PLACE,
     IDLE,
     STALE,
+    TOLD,
     UNUSED,
     Ranker,
     choose,
@@ -61,6 +62,12 @@ def test_a_step_that_changes_nothing_in_any_example():
     assert penalty(asked, apply("mod", INT, Variable("a", INT), N)) == IDLE
     told = problem("f(a: int, n: int) -> int", (2, 5, 2), (9, 7, 2))
     assert penalty(told, apply("mod", INT, Variable("a", INT), N)) == 0
+
+
+def test_between_equals_the_words_of_the_spec_decide():
+    asked = problem("f(s: str) -> str", ("Ab", "ab"), text="In lower case.")
+    assert penalty(asked, apply("lower", STR, S)) == -TOLD
+    assert penalty(asked, apply("strip", STR, S)) == 0
 
 
 def test_a_constant_cut_at_a_token_boundary_of_every_example():

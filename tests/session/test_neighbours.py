@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pytest_aurora.gate.written import Asked, check_functions
 from pytest_aurora.memory.entry import Entry
 from pytest_aurora.session.modules import Modules
-from pytest_aurora.session.neighbours import neighbours
+from pytest_aurora.session.neighbours import imported, neighbours
 from pytest_aurora.session.outcome import Written
 from pytest_aurora.session.project import Project
 from pytest_aurora.session.synthesis import synthesis
@@ -87,6 +88,23 @@ def test_what_was_solved_in_the_package_is_imported(project, workers):
     links = attempt(project, "links")
     assert links.solution.body.imports == (f"from {package_of(project).name}.text import slug",)
     assert "slug(title)" in links.solution.body.source
+
+
+def test_what_a_module_has_imported_is_still_good_for_it(project):
+    attempt(project, "text")
+    attempt(project, "links")
+    (project.rootdir / "links.md").write_text(
+        (project.rootdir / "links.md").read_text() + 'slug_link("Hot Milk Tea") -> "/shop/hot-milk-tea"\n'
+    )
+    attempt(project, "links")
+    written = (package_of(project) / "links.py").read_text()
+    assert "slug(title)" in written
+    assert written.count("import slug") == 1
+    spec = project.read(project.rootdir / "links.md")
+    fresh = replace(project, modules=Modules())
+    assert [h.name for h in imported(fresh, project.target(spec), written)] == ["slug"]
+    assert imported(fresh, project.target(spec), "import re\nfrom os import path\nfrom . import text\n") == ()
+    assert [f.kind for f in check_functions(fresh, Asked(spec, ("slug_link",)), ())] == []
 
 
 def test_a_function_of_the_package_is_offered_with_its_import(project):

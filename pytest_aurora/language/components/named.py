@@ -8,7 +8,7 @@ import string
 
 from pytest_aurora.language.component import Library
 from pytest_aurora.language.components.groups import sublists
-from pytest_aurora.language.components.guards import ITEMS, Function, Items, bounded, refuse, short
+from pytest_aurora.language.components.guards import ITEMS, Function, Items, refuse, short
 
 LIBRARY = Library()
 add = LIBRARY.add
@@ -55,12 +55,17 @@ def _shifted(letter: str, places: int) -> str:
 
 
 def _subsets(items: Items) -> tuple[Items, ...]:
-    refuse(len(items) > 10)
+    refuse(len(items) > 8)
     return tuple(c for size in range(len(items) + 1) for c in itertools.combinations(items, size))
 
 
+def _pair_sums(numbers: Items) -> Items:
+    refuse(len(numbers) > 30)
+    return tuple(map(sum, itertools.combinations(numbers, 2)))
+
+
 def _inversions(items: Items) -> int:
-    refuse(len(items) > 200)
+    refuse(len(items) > 60)
     return sum(a > b for a, b in itertools.combinations(items, 2))
 
 
@@ -100,8 +105,8 @@ add("subsets", "list[T] -> list[list[T]]", 4, _subsets,
 add("sublists:sums", "list[int] -> list[int]", 4, lambda xs: tuple(map(sum, sublists(xs))),
     "[sum({0}[i:j]) for i in range(len({0})) for j in range(i + 1, len({0}) + 1)]", "sum largest contiguous",
     named="subarray sublist contiguous", scoped=False)
-add("pairs:sums", "list[int] -> list[int]", 4, lambda xs: bounded(map(sum, itertools.combinations(xs, 2))),
-    "[a + b for a, b in itertools.combinations({0}, 2)]", "sum", named="pair two", imports=ITERTOOLS, scoped=False)
+add("pairs:sums", "list[int] -> list[int]", 4, _pair_sums,
+    "[a + b for a, b in itertools.combinations({0}, 2)]", "sum", named="pair", imports=ITERTOOLS, scoped=False)
 add("inversions", "list[T] -> int", 3, _inversions, "sum(a > b for a, b in itertools.combinations({0}, 2))", "count",
     named="inversion", imports=ITERTOOLS, scoped=False)
 add("rotated:clockwise", "list[list[T]] -> list[list[T]]", 3, lambda rows: tuple(zip(*rows[::-1], strict=False)),

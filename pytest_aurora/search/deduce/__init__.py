@@ -6,6 +6,7 @@ from pytest_aurora.search.core import Deducer
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
+from pytest_aurora.search.deduce.firsts import deduce_firsts
 from pytest_aurora.search.deduce.fits import deduce_fits
 from pytest_aurora.search.deduce.groups import deduce_dicts
 from pytest_aurora.search.deduce.inverse import deduce_inverses
@@ -20,6 +21,9 @@ from pytest_aurora.search.deduce.slices import deduce_slices
 from pytest_aurora.search.deduce.structure import deduce_structure
 from pytest_aurora.search.deduce.updates import deduce_updates
 from pytest_aurora.search.loops import deduce_loops
+from pytest_aurora.search.recurrences import deduce_recurrences
+from pytest_aurora.search.recursion import deduce_recursion
+from pytest_aurora.search.whiles import deduce_whiles
 
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
@@ -36,8 +40,12 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_scans,
     deduce_outer,
     deduce_equalities,
+    deduce_firsts,
     deduce_logic,
     deduce_branches,
     deduce_loops,
+    deduce_recurrences,
+    deduce_whiles,
+    deduce_recursion,
 )
 """In the order in which they are asked."""

@@ -126,14 +126,13 @@ def _built(core: Core, t: Type, entry: Entry, lift: Lift) -> Callable[[Expressio
 
 
 def _equal(core: Core, goal: Goal, entry: Entry) -> None:
-    """`item == outer`: items for which it holds are all alike, the others differ from them."""
+    """`item == outer`: of each outer point some items are alike, the others differ from them."""
     values: dict[int, Any] = {}
     for outer, places in _groups(goal):
         equal = {entry.values[i] for i in places if goal.wanted[i]}
-        if len(equal) > 1 or any(entry.values[i] in equal for i in places if not goal.wanted[i]):
+        if len(equal) != 1 or any(entry.values[i] in equal for i in places if not goal.wanted[i]):
             return
-        if equal:
-            values[outer] = equal.pop()
+        values[outer] = equal.pop()
     cost, name = entry.cost + 2, f"eq:{entry.type}"
     core.step(
         goal, [_want(core, goal, entry.type, values, cost)], cost,

@@ -9,12 +9,14 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from pytest_aurora.language.component import Component, Role
 from pytest_aurora.language.expressions import Apply, Constant, Display, Expression
-from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of
+from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of, variable
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.generated import construction
 from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.walks import is_uniform
 
 LONGEST_DISPLAY = 4
 RARELY_JOINED = 2
@@ -22,6 +24,8 @@ RARELY_JOINED = 2
 LONGEST_DICT = 6
 KEY = 2
 """What each key of a dict display costs."""
+_T = variable("T")
+TUPLE = Component("tuple", (list_of(_T),), (Role.ANY,), Type("tuple*", (_T,)), 1, tuple, "tuple({0})")
 SEPARATORS = ("", " ", ", ", ",", "-", "_", "\n", ".", ":", "/", ";", " - ", " | ", "|", "&", " and ")
 
 
@@ -32,6 +36,8 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     goal.tried.add("structure")
     if goal.type.name == "tuple":
         _places(core, goal, goal.type.args, 1)
+        if is_uniform(goal.type):
+            _as_list(core, goal)
     elif core.has(construction(goal.type)):
         _record(core, goal)
     elif goal.type.name == "tuple*":
@@ -102,9 +108,9 @@ def _entries(core: Core, goal: Goal) -> None:
 
 
 def _as_list(core: Core, goal: Goal) -> None:
-    """A tuple of any length is made of a list."""
+    """A tuple whose items are of one type is made of a list."""
     sub = part(core, goal, list_of(goal.type.args[0]), lambda v: v, 1, branching=True)
-    core.step(goal, [sub], 1, lambda e: core.apply("tuple", goal.type, e))
+    core.step(goal, [sub], 1, lambda e: Apply(TUPLE, (e,), goal.type))
 
 
 def _short_list(core: Core, goal: Goal) -> None:

@@ -29,6 +29,7 @@ XS = ("list[str]", [["a", "bc"], ["d"]])
         ("list[int]", [[3, 4, 5], [1, 2]], {"a": ("int", [3, 1]), "b": ("int", [6, 3])}, "list(range(a, b))"),
         ("list[int]", [[6, 4], [3, 1]], {"a": ("int", [6, 3]), "b": ("int", [3, 0])}, "list(range(a, b, -2))"),
         ("tuple[str, ...]", [("a", "bc"), ("d",)], {"xs": XS}, "tuple(xs)"),
+        ("tuple[int, int, int]", [(1, 2, 3), (4, 5, 6)], {"xs": ("list[int]", [[1, 2, 3], [4, 5, 6]])}, "tuple(xs)"),
     ],
 )
 def test_wanted_values_show_their_parts(t, wanted, variables, body):

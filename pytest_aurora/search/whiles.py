@@ -1,0 +1,303 @@
+"""While loops, by trying steps and deriving when they must end.
+
+The wanted value is one that the state comes to, or the number of turns, or the states themselves. So for each small
+step the turn is known after which the loop ends, and with it what its condition must say of every state before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice, product
+from typing import Any
+
+from pytest_aurora.language.expressions import (
+    Apply,
+    Constant,
+    Display,
+    Expression,
+    Logical,
+    Variable,
+    While,
+    renamed,
+    walk,
+)
+from pytest_aurora.language.meaning import Meaning, meaning
+from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import Context
+from pytest_aurora.search.core import Core, Task
+from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.loops import START_LEVEL, discount
+from pytest_aurora.search.steps import branches_of, chosen_steps, plain_steps, tests_of
+from pytest_aurora.search.terms import Term, Terms, samples_of
+from pytest_aurora.search.trials import LONG, Environment, environments_of, goals_of, is_asked
+
+WHILE = 6
+"""What a while loop costs besides its parts."""
+COUNTED = 1
+"""What it costs to count turns or to keep the states."""
+WHOLE_LEVEL = 6
+STEP_COST = 7
+TURNS = 100
+SPANS = (3, 15, 60)
+"""Turns after which the wanted state is looked for."""
+LARGE = 10**9
+DELAY = 3
+"""How much dearer bodies are tried first."""
+PLAIN = 400
+TESTS = 24
+"""Conditions, each with its opposite."""
+KNOWN = 300
+KNOWN_COST = 7
+BRANCHES = 36
+LINEAR = 4
+OPERATORS = frozenset({"add", "sub", "mul", "floordiv", "mod"})
+CHOSEN = 5_000
+GOALS = 6
+STATES: tuple[Type, ...] = (INT, STR, FLOAT)
+
+
+@dataclass(slots=True, eq=False)
+class Course:
+    """The states that a step goes through from a parameter's value, at each point.
+
+    Attributes:
+        environments: the other variables at each point.
+    """
+
+    state: Variable
+    step: Term
+    first: Sequence[Any]
+    environments: Sequence[Environment]
+    known: dict[int, list[Any]] = field(default_factory=dict)
+
+    def find(self, point: int, wanted: object) -> int | None:
+        """The turn after which the state is the wanted one."""
+        for turns in SPANS:
+            states = self.upto(point, turns)
+            if wanted in states:
+                return states.index(wanted)
+            if len(states) <= turns:
+                break
+        return None
+
+    @property
+    def effort(self) -> int:
+        """How much there was to compute, in candidates."""
+        return 2 + sum(map(len, self.known.values())) // 6
+
+    def upto(self, point: int, turns: int) -> list[Any]:
+        """The states after at most so many turns; fewer where a step fails, repeats itself or grows too large."""
+        states = self.known.setdefault(point, [self.first[point]])
+        scope = dict(self.environments[point])
+        try:
+            while len(states) <= min(turns, TURNS):
+                scope[self.state] = states[-1]
+                new = self.step.function(scope)
+                if new == states[-1] or _is_large(new):
+                    break
+                states.append(new)
+        except Exception:  # a step may raise anything: that is an outcome here
+            return states
+        return states
+
+
+def _is_large(value: object) -> bool:
+    return len(value) > LONG if isinstance(value, str) else isinstance(value, int) and not -LARGE < value < LARGE
+
+
+def deduce_whiles(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+    """Once for the goal at the root, when the cheap bodies have been tried."""
+    context = goal.context
+    if not is_asked(goal) or context.bank.level < START_LEVEL or "whiles" in goal.tried:
+        return
+    goal.tried.add("whiles")
+    for entry in context.variables:
+        if entry.type in STATES and len(set(entry.values)) > 1 and _results(goal.type, entry.type):
+            core.push(context.cost + START_LEVEL + DELAY, _try_whiles(core, goal, entry))
+
+
+def _results(wanted: Type, state: Type) -> list[Type]:
+    """Which of the things that a loop with such a state can give are wanted."""
+    members = wanted.args if wanted.name == "union" else (wanted,)
+    return [member for member in members if member in (state, INT, list_of(state))]
+
+
+def _try_whiles(core: Core, goal: Goal, entry: Entry) -> Task:
+    context, environments = goal.context, environments_of(goal.context)
+    terms, state = _terms(core, goal, entry)
+    yield from terms.grow(WHOLE_LEVEL, STEP_COST)
+    tests = tests_of(terms, state, WHOLE_LEVEL)[:TESTS]
+    endings = list(_both(tests))
+    goals = [g for t in _results(goal.type, entry.type) for g in goals_of(context, t)[:GOALS]]
+    steps = sorted((*_known(context, entry, state), *islice(plain_steps(terms, state), PLAIN)), key=lambda s: s.cost)
+    branches = sorted((*_linear(core, terms, state), *_branches(terms, state)), key=lambda term: term.cost)
+    chosen = chosen_steps(state, [test for test in tests if not _compares(test, state)], branches)
+    if state.type is INT:
+        steps += islice(chosen, CHOSEN)
+    for step in steps:
+        course = Course(state, step, entry.values, environments)
+        for wanted in goals:
+            for ending in _endings(core, course, wanted):
+                _offer(core, wanted, course, entry, ending, endings)
+        core.counter.candidates += course.effort
+        yield
+
+
+def _terms(core: Core, goal: Goal, entry: Entry) -> tuple[Terms, Variable]:
+    rows = [i % goal.context.points for i in range(16)]
+    terms = Terms(core, goal.context, rows, scalar=True)
+    state = Variable("", entry.type)
+    terms.add(state, samples_of(entry.type, entry.values), [*dict.fromkeys(entry.values)][:2])
+    return terms, state
+
+
+def _both(tests: Sequence[Term]) -> Iterator[Term]:
+    """Tests and their opposites, cheapest first."""
+    opposites = [Term(t.cost + 1, Logical("not", (t.expression,)), (), partial(_fails, t.function)) for t in tests]
+    yield from sorted((*tests, *opposites), key=lambda t: t.cost)
+
+
+def _known(context: Context, entry: Entry, state: Variable) -> Iterator[Term]:
+    """What the bank has computed from the parameter, said of the state."""
+    assert isinstance(entry.expression, Variable)
+    for known in islice(context.bank.shelf(state.type).up_to(KNOWN_COST), KNOWN):
+        if known is not entry and any(part is entry.expression for part in walk(known.expression)):
+            step = renamed(known.expression, entry.expression, state)
+            yield Term(known.cost, step, known.values, meaning(step))
+
+
+def _branches(terms: Terms, state: Variable) -> Iterator[Term]:
+    """Values under a condition that are computed from the state by plain arithmetic."""
+    for term in branches_of(terms, state, STEP_COST, BRANCHES):
+        applied = {part.component.name for part in walk(term.expression) if isinstance(part, Apply)}
+        if term.uses(state) and (state.type is not INT or applied <= OPERATORS):
+            yield term
+
+
+def _linear(core: Core, terms: Terms, state: Variable) -> Iterator[Term]:
+    """`k * n + c` and `n // k` for small numbers."""
+    if state.type is not INT or not all(map(core.has, ("add", "sub", "mul", "floordiv"))):
+        return
+    (before,) = (entry.values for entry in terms.inside)
+    for divisor in (2, 3, 10):
+        quotient = core.apply("floordiv", INT, state, Constant(divisor, INT))
+        yield terms.term(quotient, LINEAR - 1, tuple(value // divisor for value in before))
+    for factor, more in product((2, 3), (-1, 1)):
+        multiple = core.apply("mul", INT, state, Constant(factor, INT))
+        expression = core.apply("add" if more > 0 else "sub", INT, multiple, Constant(1, INT))
+        yield terms.term(expression, LINEAR, tuple(factor * value + more for value in before))
+
+
+def _compares(test: Term, state: Variable) -> bool:
+    """Whether a test compares the state with a number: that says when to end, not what to do next."""
+    match test.expression:
+        case Apply(component=component, arguments=arguments) if component.name in ("eq:int", "lt:int"):
+            return all(part is state or isinstance(part, Constant) for part in arguments)
+    return False
+
+
+def _fails(test: Meaning, scope: Environment) -> bool:
+    return not test(scope)
+
+
+# --- when it ends -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How many turns the loop takes at each point, and what it then gives.
+
+    Attributes:
+        more: accumulators beside the state, with their first values and steps; the last one is the result.
+    """
+
+    cost: int
+    turns: dict[int, int]
+    more: tuple[tuple[Variable, Expression, Expression], ...] = ()
+
+
+def _endings(core: Core, course: Course, goal: Goal) -> Iterator[Ending]:
+    state = course.state
+    if goal.type is state.type:
+        yield from _at_value(course, goal)
+    if goal.type is INT and core.has("add"):
+        for start in (0, 1):
+            turns = {p: goal.wanted[p] - start for p in goal.positions}
+            if _lasts(course, turns):
+                count, one = Variable("count", INT), Constant(1, INT)
+                step = core.apply("add", INT, count, one)
+                yield Ending(COUNTED + start, turns, ((count, Constant(start, INT), step),))
+    if goal.type is list_of(state.type) and core.has("concat"):
+        yield from _all_states(core, course, goal)
+
+
+def _at_value(course: Course, goal: Goal) -> Iterator[Ending]:
+    """The wanted value is a state: where it comes first."""
+    turns: dict[int, int] = {}
+    for p in goal.positions:
+        place = course.find(p, goal.wanted[p])
+        if place is None:
+            return
+        turns[p] = place
+    if _lasts(course, turns):
+        yield Ending(0, turns)
+
+
+def _all_states(core: Core, course: Course, goal: Goal) -> Iterator[Ending]:
+    """The wanted list holds the states, with the last one or without it."""
+    t = goal.type
+    path, state = Variable("path", t), course.state
+    for last, begin, item in ((1, Display((state,), t), course.step.expression), (0, Display((), t), state)):
+        turns = {p: len(goal.wanted[p]) - last for p in goal.positions}
+        if _lasts(course, turns) and all(
+            tuple(course.upto(p, n)[: n + last]) == goal.wanted[p] for p, n in turns.items()
+        ):
+            step = core.apply("concat", t, path, Display((item,), t))
+            yield Ending(COUNTED, turns, ((path, begin, step),))
+
+
+def _lasts(course: Course, turns: dict[int, int]) -> bool:
+    """Whether the loop takes so many turns at each point, not always the same."""
+    if min(turns.values()) < 0 or max(turns.values()) > TURNS or len(set(turns.values())) < 2:
+        return False
+    return all(len(course.upto(p, n)) > n for p, n in turns.items())
+
+
+# --- the condition ----------------------------------------------------------------------------------------------------
+
+
+def _offer(core: Core, goal: Goal, course: Course, entry: Entry, ending: Ending, tests: Sequence[Term]) -> None:
+    test = next((test for test in tests if _separates(test, course, ending.turns)), None)
+    if test is None:
+        return
+    accumulators = (course.state, *(variable for variable, _, _ in ending.more))
+    begins = tuple(_begun(first, course.state, entry.expression) for _, first, _ in ending.more)
+    steps = (course.step.expression, *(step for _, _, step in ending.more))
+    loop = While(accumulators, (entry.expression, *begins), test.expression, steps, accumulators[-1])
+    goal.offer(WHILE + entry.cost + course.step.cost + test.cost + ending.cost - discount(core), loop)
+
+
+def _begun(first: Expression, state: Variable, parameter: Expression) -> Expression:
+    """The first value of an accumulator, said of the parameter instead of the state."""
+    if isinstance(first, Display):
+        return Display(tuple(parameter if item is state else item for item in first.items), first.type)
+    return first
+
+
+def _separates(test: Term, course: Course, turns: dict[int, int]) -> bool:
+    """Whether the test holds for every state before the last, and not for the last."""
+    try:
+        for p, n in turns.items():
+            states, scope = course.upto(p, n), dict(course.environments[p])
+            scope[course.state] = states[n]
+            if test.function(scope):
+                return False
+            for scope[course.state] in states[:n]:
+                if not test.function(scope):
+                    return False
+    except Exception:  # a test may raise anything
+        return False
+    return True
