@@ -188,7 +188,7 @@ def test_a_condition_on_two_stubs_waits_for_the_second(project):
         project,
         "# SpecV3: f\n\ndef up(s: str) -> str\ndef down(s: str) -> str\n\n## Examples\n"
         'up("aB") -> "AB"\nup("c") -> "C"\ndown("aB") -> "ab"\ndown("XY") -> "xy"\n\n'
-        "## Post\nassert down(up(s)) == down(down(s))\nfor s: s.isascii()\n",
+        "## Post\nassert down(up(s)) == down(down(s))\n\n## Pre\nfor s: s.isascii()\n",
     )
     assert {type(outcome) for outcome in outcomes.values()} == {Written}
 
