@@ -86,10 +86,11 @@ class Ranker:
             - TOLD * self._told(expression)
         )
 
-    def _told(self, expression: Expression) -> int:
-        """Different components of which the spec speaks."""
+    def _told(self, expression: Expression) -> float:
+        """The share of the components of which the spec speaks."""
         used = {part.component for part in walk(expression) if isinstance(part, Apply)}
-        return sum(not component.words.isdisjoint(self.problem.words) for component in used)
+        told = sum(not component.words.isdisjoint(self.problem.words) for component in used)
+        return told / len(used) if used else 0.0
 
     def _is_unguarded(self, expression: Expression) -> bool:
         raises = len(self._returned) < len(self.problem.examples)
