@@ -105,12 +105,13 @@ class Pool:
         if known is None or self._rank((cost, found)) < self._rank(known):
             self._members[key] = (cost, found)
 
-    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, list[int]]:
-        """By cost; among equals as the signature has the parameters, and then the one that was found first."""
+    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, list[int], int, str]:
+        """By cost; among equals those that use the parameters as the signature has them: `a + b`; then the shorter."""
         cost, found = member
         places = {parameter.name: place for place, parameter in enumerate(self.problem.signature.parameters)}
         used = [places[p.name] for p in walk(found.expression) if isinstance(p, Variable) and p.name in places]
-        return cost, used
+        structure = outline(found.expression)
+        return cost, used, len(structure), structure
 
     def try_again(self) -> None:
         """What failed before may be tried once more: the search begins anew with other points."""
