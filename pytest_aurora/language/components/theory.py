@@ -99,7 +99,7 @@ add("digits:palindrome", "int -> bool", 3, lambda n: str(digits(n)) == str(n)[::
     named="palindrome palindromic")
 add("digits:root", "int -> int", 4, lambda n: 1 + (n - 1) % 9, "1 + ({0} - 1) % 9", "digit root", named="root")
 add("digits:powers", "int -> int", 3, lambda n: sum(power(d, len(_digits(n))) for d in _digits(n)),
-    "sum(int(digit) ** len(str({0})) for digit in str({0}))", "power", named="armstrong narcissistic digit")
+    "sum(int(digit) ** len(str({0})) for digit in str({0}))", "power", named="armstrong narcissistic")
 add("is_armstrong", "int -> bool", 3, lambda n: sum(power(d, len(_digits(n))) for d in _digits(n)) == n,
     "sum(int(digit) ** len(str({0})) for digit in str({0})) == {0}", named="armstrong narcissistic")
 add("is_harshad", "int -> bool", 3, lambda n: n % sum(_digits(n)) == 0, "{0} % sum(map(int, str({0}))) == 0",
