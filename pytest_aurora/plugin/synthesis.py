@@ -68,6 +68,8 @@ def _write_functions(config: pytest.Config, items: list[pytest.Item]) -> None:
                     screen.tell(describe_briefly(attempt))
                 if isinstance(attempt.outcome, Written) and attempt.outcome.saved:
                     _tell_hooks(config, attempt)
+                if not run.side_by_side:
+                    interrupts.check()
             interrupts.check()
         finally:
             record.notes += (*run.learning.warnings, *run.weak, *run.remarks)

@@ -37,6 +37,11 @@ from pytest_aurora.spec.model import Spec
 class Synthesis(Run):
     """A run that makes attempts at functions."""
 
+    @property
+    def side_by_side(self) -> bool:
+        """Whether several functions are searched for at once; with a user to be asked it is one after the other."""
+        return self.searches.workers > 1 and self.ask is None
+
     def attempt(self, spec: Spec, name: str) -> Attempt:
         """Write a function of a spec, if it asks for that; earlier ones in the order of use should be there.
 
@@ -52,8 +57,7 @@ class Synthesis(Run):
             KeyboardInterrupt: the user wants no more.
         """
         each = [Asked(spec, name, self._target(spec)) for spec, name in asked]
-        several = self.searches.workers > 1 and self.ask is None
-        for turn in turns(each) if several else [[one] for one in each]:
+        for turn in turns(each) if self.side_by_side else [[one] for one in each]:
             yield from self._side_by_side(turn)
 
     def _side_by_side(self, turn: Sequence[Asked]) -> Iterator[Attempt]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.sharedctypes import RawArray
@@ -77,7 +78,19 @@ def warm_up() -> None:
     """Begin to load, in the background, what every process needs; the first of them waits for it."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         forkserver.set_forkserver_preload([work.__module__])
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()
+        with _interrupts_blocked():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """A process begun meanwhile never sees a Ctrl-C at the terminal: its parent ends it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Team:
