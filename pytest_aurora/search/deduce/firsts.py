@@ -146,7 +146,7 @@ def _count(core: Core, goal: Goal, course: Course) -> None:
         return
     lengths = tuple(places.get(p, -1) + 1 for p in range(goal.context.points))
     scope = _scope(goal.context, course, lengths)
-    core.push(goal.context.cost + COUNT_LEVEL + SCOPE_COST + course.cost, _grow(core, scope))
+    core.push(goal.context.cost + COUNT_LEVEL + SCOPE_COST + course.cost, _grow(core, scope, 1))
     imports = ("import itertools",) if course.step > 0 else ()
     (number,) = (entry.expression for entry in scope.variables)
     assert isinstance(number, Variable)
@@ -155,16 +155,20 @@ def _count(core: Core, goal: Goal, course: Course) -> None:
     _condition(core, goal, scope, dict(places), cost, lambda test: FirstMatch(iteration, test, number, None, INT))
 
 
-def _grow(core: Core, scope: Context) -> Task:
-    """Tests of numbers alone."""
+def _grow(core: Core, scope: Context, level: int) -> Task:
+    """Tests of numbers alone; where the spec does not speak of a first number, dearer ones wait for their turn."""
     usable = [c for c in core.components if {*c.parameters, c.result} <= {INT, BOOL}]
     library = Instances(usable, lambda t: True, core.cost_of).over(frozenset({BOOL, INT}))
     bound = [instance for instance in library if instance.cost <= COMPONENT_COST]
-    for level in range(1, TEST_COST + 1):
+    while level <= TEST_COST:
         yield from grow(scope.bank, level, bound, core.counter)
         fresh = scope.take_fresh()
         for goal in tuple(scope.goals.values()):
             deduce_logic(core, goal, fresh)
+        level += 1
+        if not WORDS & core.words:
+            core.push(scope.cost + level, _grow(core, scope, level))
+            return
 
 
 def _scope(outer: Context, course: Course, lengths: tuple[int, ...]) -> Context:
