@@ -23,6 +23,7 @@ from pytest_aurora.language.expressions import (
     children,
     walk,
 )  # fmt: skip
+from pytest_aurora.language.meaning import outline
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.values import exact_key, freeze
@@ -46,6 +47,8 @@ TOLD = 0.25
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
+SCOPES = (Comprehension, FirstMatch, Fold, While, Recursion)
+"""What holds parts that cannot be evaluated on the examples as they stand."""
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
 
 
@@ -101,8 +104,22 @@ class Ranker:
         return [(e, e.outcome) for e in self.problem.examples if isinstance(e.outcome, Returned)]
 
     def _unused(self, expression: Expression) -> int:
-        used = {part.name for part in walk(expression) if isinstance(part, Variable)}
+        """Parameters that decide nothing: those that are only in steps that give the same in every example, too."""
+        used = {part.name for part in self._deciding(expression) if isinstance(part, Variable)}
         return sum(p.name not in used for p in self.problem.signature.parameters)
+
+    def _deciding(self, expression: Expression) -> Iterator[Expression]:
+        if isinstance(expression, SCOPES):
+            yield from walk(expression)
+            return
+        yield expression
+        for child in children(expression):
+            if not (isinstance(child, Apply) and self._is_settled(child)):
+                yield from self._deciding(child)
+
+    def _is_settled(self, step: Apply) -> bool:
+        values = [exact_key(freeze(value)) for value in self._values(step)]
+        return len(values) > 1 and len(set(values)) == 1
 
     def _cuts(self, expression: Expression) -> float:
         """Constant cuts of a string that fall on a token boundary in every example should have been splits."""
@@ -129,10 +146,12 @@ class Ranker:
         return self.known[expression]
 
     def _idle(self, expression: Expression) -> int:
-        """Steps of several arguments that give one of these in every example."""
+        """Steps of several arguments that give one of these in every example, or ask something of it and itself."""
         return sum(self._is_idle(part) for part in _unscoped(expression) if isinstance(part, Apply))
 
     def _is_idle(self, step: Apply) -> bool:
+        if _is_self_applied(step):
+            return True
         same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
         if len(step.arguments) < 2 or not same:
             return False
@@ -179,7 +198,7 @@ class Ranker:
 def _unscoped(expression: Expression) -> Iterator[Expression]:
     """Parts outside comprehensions and loops: those that can be evaluated on the examples as they stand."""
     yield expression
-    if not isinstance(expression, Comprehension | FirstMatch | Fold | While | Recursion):
+    if not isinstance(expression, SCOPES):
         for child in children(expression):
             yield from _unscoped(child)
 
@@ -209,6 +228,13 @@ def _learned_by_heart(expression: Expression) -> Iterator[Constant]:
 
 def _is_trivial(value: object) -> bool:
     return not value or value is True or value in (1, -1)
+
+
+def _is_self_applied(step: Apply) -> bool:
+    """Whether it asks of a value something about itself, as `s.index(s)` does; `x * x` and `xs + xs` do not."""
+    values = [argument for argument in step.arguments if not isinstance(argument, Constant)]
+    twice = len(values) > len({outline(value) for value in values})
+    return twice and not step.component.commutative and step.type != values[0].type
 
 
 def _is_fixed_place(part: Expression) -> bool:

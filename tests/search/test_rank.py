@@ -182,3 +182,10 @@ def test_what_costs_much_is_doubtful_and_asked_about():
     assert dear.doubtful
     assert dear.question is not None
     assert dear.question.arguments == (7,)
+
+
+def test_what_is_asked_of_a_value_and_itself_costs_more():
+    asked = problem("f(s: str, n: int) -> int", ("ab", 1, 0), ("cde", 2, 0))
+    itself = apply("find", INT, S, S)
+    assert penalty(asked, itself) >= penalty(asked, apply("find", INT, S, text("a"))) + IDLE
+    assert penalty(asked, apply("mul", INT, N, N)) == penalty(asked, apply("mul", INT, N, number(2)))
