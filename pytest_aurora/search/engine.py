@@ -212,7 +212,7 @@ class _Engine:
 
     def _is_over(self) -> bool:
         spent = self.effort.exhausted(len(self.pool))
-        if self.pool and self.effort.has_waited(self.pool.lowest, self.core.frontier):
+        if self.pool and self.effort.has_waited(self.pool.lowest, self.core.frontier) and self.pool.is_confirmed():
             return True
         self.reason = spent or self.reason
         return spent is not None

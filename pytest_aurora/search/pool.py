@@ -21,6 +21,8 @@ SIZE = 50
 """Bodies of different behaviour between which is chosen."""
 RIVALS = 8
 """Fitting bodies, the best first, that the judge is asked about when one is chosen."""
+ALIKE = 4
+"""Bodies that are kept of one behaviour."""
 REFUTING = 8
 """Arguments on which bodies were refuted that become points of the search."""
 
@@ -49,7 +51,9 @@ class Pool:
     refuted: int = 0
     nearest: tuple[int, Candidate] | None = None
     _ranker: Ranker = field(init=False)
-    _members: dict[tuple[str, ...], tuple[float, Candidate]] = field(default_factory=dict)
+    _members: dict[tuple[str, ...], Ranked] = field(default_factory=dict)
+    """A few of each behaviour on the probes, the best first: the judge may see what the probes do not."""
+    _judged: dict[Candidate, Body | None] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
     """Outlines of all that has been tried."""
 
@@ -63,7 +67,7 @@ class Pool:
     @property
     def lowest(self) -> float:
         """The ranking cost of the best body; the pool must not be empty."""
-        return min(cost for cost, _ in self._members.values())
+        return min(alike[0][0] for alike in self._members.values())
 
     # --- candidates -------------------------------------------------------------------------------------------------
 
@@ -101,9 +105,10 @@ class Pool:
     def _keep(self, found: Candidate) -> None:
         key = behaviour(found.function, self.problem.probes) or (outline(found.expression),)
         cost = self._ranker.cost(found)
-        known = self._members.get(key)
-        if known is None or self._rank((cost, found)) < self._rank(known):
-            self._members[key] = (cost, found)
+        alike = self._members.setdefault(key, [])
+        alike.append((cost, found))
+        alike.sort(key=self._rank)
+        del alike[ALIKE if self.judge is not None else 1 :]
 
     def _rank(self, member: tuple[float, Candidate]) -> tuple[float, list[int], int, str]:
         """By cost; among equals those that use the parameters as the signature has them: `a + b`; then the shorter."""
@@ -120,7 +125,12 @@ class Pool:
     # --- the judge --------------------------------------------------------------------------------------------------
 
     def judged(self, found: Candidate) -> Body | None:
-        """The rendered body, unless it does not do what the search computed or the judge refutes it."""
+        """The rendered body, unless it does not do what the search computed or the judge refutes it; asked once."""
+        if found not in self._judged:
+            self._judged[found] = self._asked(found)
+        return self._judged[found]
+
+    def _asked(self, found: Candidate) -> Body | None:
         signature = self.problem.signature
         body, function = rendered(found, signature, self.problem.helpers)
         if not all(passes(on_copies(function), example, signature) for example in self.problem.examples):
@@ -144,21 +154,33 @@ class Pool:
     # --- the choice -------------------------------------------------------------------------------------------------
 
     def ranked(self) -> Ranked:
-        """The best bodies, by their ranking costs."""
-        return sorted(self._members.values(), key=self._rank)[:SIZE]
+        """The best body of each behaviour, by their ranking costs."""
+        return sorted((alike[0] for alike in self._members.values()), key=self._rank)[:SIZE]
+
+    def is_confirmed(self) -> bool:
+        """Whether the judge upholds the best body; those that it refutes are dropped until one is, or none is left."""
+        while self._members:
+            best = self.ranked()[0]
+            if self.judged(best[1]) is not None:
+                return True
+            self._drop(best)
+        return False
+
+    def _drop(self, member: tuple[float, Candidate]) -> None:
+        for alike in self._members.values():
+            if member in alike:
+                alike.remove(member)
+        self._members = {key: alike for key, alike in self._members.items() if alike}
 
     def upheld(self) -> tuple[Body | None, Ranked]:
         """The best body that the judge upholds, rendered, and its candidate followed by the rivals that it upholds.
 
         Only between these is there a question.
         """
-        ranked = self.ranked()
-        while ranked:
-            body = self.judged(ranked[0][1])
-            if body is not None:
-                return body, [ranked[0], *self._rivals(ranked[1:])]
-            del ranked[0]
-        return None, []
+        if not self.is_confirmed():
+            return None, []
+        best, *rivals = self.ranked()
+        return self.judged(best[1]), [best, *self._rivals(rivals)]
 
     def _rivals(self, ranked: Ranked) -> Ranked:
         if self.judge is None:

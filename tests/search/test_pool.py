@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import dataclasses
+
+import pytest
+
 from pytest_aurora.language.expressions import Apply, Constant, Expression, Variable
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import INT
@@ -72,10 +76,29 @@ def test_refuting_arguments_are_bounded():
     assert len(found.refuting) == REFUTING
 
 
-def test_only_upheld_bodies_are_chosen():
-    verdicts = iter([Survived(1), Refuted("no", "")])
-    found = pool(SAME, lambda body, function: next(verdicts), N)
-    assert len(found) == 1
+def by_source(*refuted: str):
+    """A judge that refutes these bodies."""
+    return lambda body, function: Refuted("no", "") if body.source in refuted else Survived(1)
+
+
+@pytest.mark.parametrize("probes", [(), ((1,), (7,))])
+def test_a_refuted_best_body_gives_way_to_the_next_also_of_the_same_behaviour(probes):
+    asked = dataclasses.replace(SAME, probes=probes)
+    found = Pool(asked, by_source("return abs(n)"))
+    for cost, expression in ((5, N), (1, Apply(chosen("abs")[0], (N,), INT))):
+        found.take(expression, cost, (0, 1))
+    assert found.lowest < 5
+    assert found.is_confirmed()
+    body, upheld = found.upheld()
+    assert body is not None
+    assert body.source == "return n"
+    assert len(upheld) == 1
+    assert found.refuted == 1
+
+
+def test_where_all_are_refuted_none_is_left():
+    found = pool(SAME, by_source("return n"), N)
+    assert not found.is_confirmed()
     assert found.upheld() == (None, [])
 
 
