@@ -10,7 +10,8 @@ from functools import reduce
 
 from pytest_aurora.check.calls import ArgumentsChangedError, watched
 from pytest_aurora.check.compare import mismatch, show
-from pytest_aurora.problem.types import ANY, Type, checked_type
+from pytest_aurora.problem.annotations import checked_type
+from pytest_aurora.problem.types import ANY, Type
 from pytest_aurora.spec.literals import compile_expression
 from pytest_aurora.spec.model import ExampleSpec, Spec
 

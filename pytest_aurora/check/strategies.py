@@ -20,7 +20,8 @@ from hypothesis.strategies import SearchStrategy
 
 from pytest_aurora.check.bounds import FREE, Bounds
 from pytest_aurora.problem import types as t
-from pytest_aurora.problem.types import Type, read_type
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import Type
 
 Strategy: TypeAlias = SearchStrategy[Any]
 _Number: TypeAlias = Any

@@ -7,19 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.errors import SpecError
+from pytest_aurora.problem.annotations import checked_type, read_type
 from pytest_aurora.problem.build import parameter_type, plain_examples
-from pytest_aurora.problem.types import (
-    ANY,
-    BYTES,
-    FLOAT,
-    INT,
-    STR,
-    Type,
-    checked_type,
-    list_of,
-    read_type,
-    type_of,
-)  # fmt: skip
+from pytest_aurora.problem.types import ANY, BYTES, FLOAT, INT, STR, Type, list_of, type_of
 from pytest_aurora.spec.model import FunctionSpec, PostSpec, PreSpec, Spec
 
 _STATED, _PASSED, _NESTED, _LOOPED, _COMPARED, _COMPUTED, _ANYTHING = range(7)

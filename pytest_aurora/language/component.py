@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from pytest_aurora.problem.types import Type, read_type, variable
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import Type, variable
 from pytest_aurora.problem.words import stem
 
 

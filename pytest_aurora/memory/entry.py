@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from pytest_aurora.errors import UsageError
 from pytest_aurora.memory.records import dump_record, parse_record
+from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.problem import Example, Problem, Raised, Signature
-from pytest_aurora.problem.types import Type, read_type
+from pytest_aurora.problem.types import Type
 from pytest_aurora.search.outcome import Result, Solution
 
 VERSION = 1

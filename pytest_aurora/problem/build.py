@@ -8,22 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.errors import SpecError
+from pytest_aurora.problem.annotations import is_abstract, read_type
 from pytest_aurora.problem.generics import resolved
 from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Problem, Raised, Returned, Signature
-from pytest_aurora.problem.types import (
-    NONE,
-    STR,
-    Type,
-    dict_of,
-    has_type,
-    is_abstract,
-    join_types,
-    read_type,
-    refine,
-    type_of,
-    union_of,
-)
+from pytest_aurora.problem.types import NONE, STR, Type, dict_of, has_type, join_types, refine, type_of, union_of
 from pytest_aurora.problem.words import problem_literals, problem_words
 from pytest_aurora.spec.expressions import ExpressionError, function_calls, parse, parse_any
 from pytest_aurora.spec.literals import compile_expression, evaluate

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 
-from pytest_aurora.problem.types import Type, read_type
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import Type
 
 
 def is_record_class(cls: object) -> bool:

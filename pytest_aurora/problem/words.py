@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from pytest_aurora.problem.types import literal_values
+from pytest_aurora.problem.annotations import literal_values
 from pytest_aurora.spec.model import FunctionSpec, Spec
 
 STOP_WORDS = frozenset({

@@ -40,6 +40,8 @@ FIXED_PLACE = 2.0
 MEMORIZED = 6.0
 DOUBTFUL = 26
 """A body that costs this much is seldom the one that was meant."""
+PATTERN = 0.5
+"""For each regular expression: it knows the examples' texts by their letters, where a split or a search would do."""
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
 TOLD = 0.25
@@ -85,6 +87,7 @@ class Ranker:
             + FIXED_PLACE * self._fixed_places(expression)
             + MEMORIZED * self._memorized(expression)
             + IDLE * self._idle(expression)
+            + PATTERN * _patterns(expression)
             + UNGUARDED * self._is_unguarded(expression)
             - TOLD * self._told(expression)
         )
@@ -228,6 +231,10 @@ def _learned_by_heart(expression: Expression) -> Iterator[Constant]:
 
 def _is_trivial(value: object) -> bool:
     return not value or value is True or value in (1, -1)
+
+
+def _patterns(expression: Expression) -> int:
+    return sum("import re" in part.component.imports for part in walk(expression) if isinstance(part, Apply))
 
 
 def _is_self_applied(step: Apply) -> bool:

@@ -12,8 +12,8 @@ from types import FunctionType
 
 from pytest_aurora.check.audit import audit_code
 from pytest_aurora.errors import SpecError, UsageError
+from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.problem import Helper, Parameter, Signature
-from pytest_aurora.problem.types import read_type
 from pytest_aurora.session.modules import ModuleFailedError, shortened
 from pytest_aurora.session.patience import Patient
 from pytest_aurora.spec.model import FunctionSpec, Location, Spec

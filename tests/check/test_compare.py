@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_aurora.check.compare import mismatch, show
-from pytest_aurora.problem.types import FLOAT, INT, dict_of, list_of, read_type, type_of
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import FLOAT, INT, dict_of, list_of, type_of
 
 NAN = float("nan")
 

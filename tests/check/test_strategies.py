@@ -9,7 +9,8 @@ from hypothesis.errors import InvalidArgument, NoSuchExample
 
 from pytest_aurora.check.bounds import Bounds
 from pytest_aurora.check.strategies import PureFunction, strategy_for
-from pytest_aurora.problem.types import has_type, read_type
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import has_type
 
 
 class Color(enum.Enum):

@@ -22,8 +22,9 @@ from pytest_aurora.memory.entry import (
     signature_types,
     written,
 )
+from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.problem import Example, Parameter, Problem, Raised, Returned, Signature
-from pytest_aurora.problem.types import FLOAT, INT, STR, class_type, list_of, read_type
+from pytest_aurora.problem.types import FLOAT, INT, STR, class_type, list_of
 from pytest_aurora.search.outcome import Body, ExitReason, Solution, Stopped
 
 ADD = Signature("add", (Parameter("a", INT), Parameter("b", INT)), INT)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.generics import resolved
-from pytest_aurora.problem.types import INT, STR, Type, read_type
+from pytest_aurora.problem.types import INT, STR, Type
 
 OPAQUE = Type("T", kind="class")
 

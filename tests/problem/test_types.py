@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pytest_aurora.problem.annotations import checked_type, is_abstract, literal_values, read_type
 from pytest_aurora.problem.types import (
     ANY,
     BOOL,
@@ -20,16 +21,12 @@ from pytest_aurora.problem.types import (
     NONE,
     STR,
     Type,
-    checked_type,
     dict_of,
     has_type,
-    is_abstract,
     join,
     join_types,
     list_of,
-    literal_values,
     optional,
-    read_type,
     refine,
     set_of,
     tuple_of,

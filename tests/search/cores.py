@@ -9,7 +9,8 @@ from pytest_aurora.language.components import standard_components
 from pytest_aurora.language.expressions import Constant, Expression, Variable
 from pytest_aurora.language.meaning import meaning
 from pytest_aurora.language.statements import to_source
-from pytest_aurora.problem.types import FLOAT, Type, read_type
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import FLOAT, Type
 from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.search.bank import FAILURE, Entry
 from pytest_aurora.search.context import Context

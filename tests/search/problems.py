@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.problem import Example, Parameter, Problem, Returned, Signature
-from pytest_aurora.problem.types import read_type
 from pytest_aurora.problem.words import words_of
 
 

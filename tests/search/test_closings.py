@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_aurora.problem.types import read_type
+from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.bank import FAILURE
 from pytest_aurora.search.closings import CLOSINGS, close_small_bodies

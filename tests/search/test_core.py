@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_aurora.problem.types import ANY, INT, STR, list_of, read_type
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import ANY, INT, STR, list_of
 from pytest_aurora.search.core import CHILDREN, GOALS, SLICE, flat, narrowed
 from pytest_aurora.search.enumerate import Counter
 

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, read_type
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR
 from pytest_aurora.problem.values import freeze, thaw
 from pytest_aurora.search.engine import solve
 from pytest_aurora.search.generated import class_namespace, generated_components

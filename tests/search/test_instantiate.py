@@ -3,19 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_aurora.problem.types import (
-    BOOL,
-    FLOAT,
-    INT,
-    STR,
-    Type,
-    dict_of,
-    list_of,
-    read_type,
-    set_of,
-    tuple_of,
-    variable,
-)  # fmt: skip
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of, tuple_of, variable
 from pytest_aurora.search.instantiate import Instances, is_hashable, is_possible, match, substitute
 
 from .cores import chosen

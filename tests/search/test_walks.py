@@ -4,7 +4,8 @@ import pytest
 
 from pytest_aurora.language.expressions import Comprehension, Constant, Display, Form, Variable
 from pytest_aurora.language.meaning import meaning
-from pytest_aurora.problem.types import INT, STR, list_of, read_type, tuple_of
+from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.types import INT, STR, list_of, tuple_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.walks import FIXED_COST, LONGEST, element_type, open_scope, walks_over
 
