@@ -42,6 +42,8 @@ DOUBTFUL = 26
 """A body that costs this much is seldom the one that was meant."""
 PATTERN = 0.5
 """For each regular expression: it knows the examples' texts by their letters, where a split or a search would do."""
+WITHIN = 0.5
+"""For `a in b` of two texts that are no literals: that they are equal is said more often."""
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
 TOLD = 0.25
@@ -88,6 +90,7 @@ class Ranker:
             + MEMORIZED * self._memorized(expression)
             + IDLE * self._idle(expression)
             + PATTERN * _patterns(expression)
+            + WITHIN * _lookups_of_computed(expression)
             + UNGUARDED * self._is_unguarded(expression)
             - TOLD * self._told(expression)
         )
@@ -235,6 +238,11 @@ def _is_trivial(value: object) -> bool:
 
 def _patterns(expression: Expression) -> int:
     return sum("import re" in part.component.imports for part in walk(expression) if isinstance(part, Apply))
+
+
+def _lookups_of_computed(expression: Expression) -> int:
+    found = (part for part in walk(expression) if isinstance(part, Apply) and part.component.name == "contains")
+    return sum(not any(isinstance(argument, Constant) for argument in part.arguments) for part in found)
 
 
 def _is_self_applied(step: Apply) -> bool:

@@ -18,6 +18,7 @@ from pytest_aurora.search.rank import (
     STALE,
     TOLD,
     UNUSED,
+    WITHIN,
     Ranker,
     choose,
 )
@@ -189,3 +190,10 @@ def test_what_is_asked_of_a_value_and_itself_costs_more():
     itself = apply("find", INT, S, S)
     assert penalty(asked, itself) >= penalty(asked, apply("find", INT, S, text("a"))) + IDLE
     assert penalty(asked, apply("mul", INT, N, N)) == penalty(asked, apply("mul", INT, N, number(2)))
+
+
+def test_that_texts_are_equal_is_likelier_than_that_one_is_within_the_other():
+    asked = problem("f(s: str, t: str) -> bool", ("a", "a", True), ("b", "a", False))
+    other = Variable("t", STR)
+    assert penalty(asked, apply("contains", BOOL, S, other)) == penalty(asked, apply("eq:str", BOOL, S, other)) + WITHIN
+    assert penalty(asked, apply("contains", BOOL, S, text("x"))) == penalty(asked, apply("eq:str", BOOL, S, text("x")))
