@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import select
 import subprocess
 import sys
 
@@ -26,6 +27,8 @@ g(4) -> 5
 PROMPT = b"leave it open: "
 END = "\x04"
 CTRL_C = "\x03"
+QUIET = 5.0
+"""Seconds without output after which a user presses Ctrl-C again."""
 AT_A_TERMINAL = """
 import fcntl, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -52,13 +55,17 @@ def converse(pytester):
             command, stdin=there, stdout=there, stderr=there, start_new_session=True, cwd=pytester.path, env=environ
         )
         os.close(there)
-        answers, shown, seen = iter(typed), b"", 0
+        answers, shown, seen, last = iter(typed), b"", 0, ""
         with contextlib.suppress(OSError), open(here, "rb", buffering=0) as terminal:
-            while piece := terminal.read(4096):
-                shown += piece
+            while going.poll() is None or select.select([terminal], [], [], 0)[0]:
+                if not select.select([terminal], [], [], QUIET)[0]:
+                    # A signal that comes while input() sets up its line editing is seen at the next key: type it again.
+                    os.write(here, last.encode() if last == CTRL_C else b"")
+                    continue
+                shown += terminal.read(4096)
                 if PROMPT in shown[seen:]:
-                    seen = len(shown)
-                    os.write(here, next(answers, END).encode())
+                    seen, last = len(shown), next(answers, END)
+                    os.write(here, last.encode())
         return going.wait(), shown.decode().replace("\r\n", "\n")
 
     return converse
