@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,8 @@ CHILDREN = 14
 """Sub-goals that inverses may make of one goal."""
 DEPTH = 2
 """Inverse steps between a goal and the root or its scope's body."""
+REFUSALS = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What a component may raise on values that it refuses: the deduction that meets one ends, the search goes on."""
 SLICE = 8
 """Batches of candidates a task gets before others of the same priority have their turn."""
 
@@ -115,7 +118,8 @@ class Core:
         shelves = goal.context.bank.shelves.values()
         known = [e for shelf in shelves for e in shelf.up_to(6) if e not in coming]
         for deducer in self.deducers:
-            deducer(self, goal, known)
+            with suppress(*REFUSALS):
+                deducer(self, goal, known)
             yield
 
     def step(self, parent: Goal, goals: Sequence[Goal | None], cost: int, build: Build) -> None:
@@ -158,7 +162,10 @@ class Core:
         for _ in range(SLICE):
             if self.counter.is_spent:
                 return False
-            if next(task, True):
+            try:
+                if next(task, True):
+                    return True
+            except REFUSALS:
                 return True
         return False
 
@@ -181,13 +188,15 @@ class Core:
     def _deduce_fresh(self, context: Context) -> Task:
         fresh = context.take_fresh()
         for rule in self.rules:
-            rule(self, context, fresh)
+            with suppress(*REFUSALS):
+                rule(self, context, fresh)
             yield
         for goal in tuple(context.goals.values()):
             if not goal.deduced:
                 continue
             for deducer in self.deducers:
-                deducer(self, goal, fresh)
+                with suppress(*REFUSALS):
+                    deducer(self, goal, fresh)
             yield
 
     def usable(self, context: Context) -> list[Instance]:

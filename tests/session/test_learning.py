@@ -247,7 +247,11 @@ def liking(project: Project, *productions: str) -> None:
 def planned(project: Project, name: str = "shout") -> Plan:
     (project.rootdir / "f.md").write_text(SPEC)
     problem = build_problem(read_spec(project.rootdir / "f.md"), name, {})
-    return Learning(project.settings, project.rootdir / ".state").plan(problem, Budget(None, 900))
+    learning = Learning(project.settings, project.rootdir / ".state")
+    try:
+        return learning.plan(problem, Budget(None, 900))
+    finally:
+        learning.finish()
 
 
 def test_what_the_users_code_likes_is_tried_earlier_and_the_last_third_goes_without(project):

@@ -29,8 +29,13 @@ def fullmatch(pattern: str) -> Function:
     return lambda s: match(short(s)) is not None
 
 
+CONTROLS = {"\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f", "\v": r"\v"}
+
+
 def quoted(pattern: str) -> str:
-    """A raw string literal of a pattern, in double quotes where it can be."""
+    """A raw string literal of a pattern, in double quotes where it can be; line breaks and the like are escaped."""
+    for char, escape in CONTROLS.items():
+        pattern = pattern.replace("\\" + char, escape).replace(char, escape)
     if '"' not in pattern:
         return f'r"{pattern}"'
     return f"r'{pattern}'" if "'" not in pattern else repr(pattern)
