@@ -12,6 +12,7 @@ from types import FunctionType
 
 from pytest_aurora.check.contradictions import refuse_contradictions
 from pytest_aurora.check.judge import Judge
+from pytest_aurora.check.memory import EXTRA, memory_bound
 from pytest_aurora.memory.adaptive import Stage
 from pytest_aurora.problem.build import build_problem
 from pytest_aurora.problem.problem import Helper, Problem
@@ -100,7 +101,9 @@ def search(
         return solve(problem, budget=share, judge=judge, costs=costs, seed=settings.seed, listener=told, clock=clock)
 
     try:
-        return search_in_stages(stages, budget_of(settings), run, listener)
+        # The search looks at its memory now and then; a single step that asks for far more is refused at once.
+        with memory_bound(settings.memory * _MIB + EXTRA):
+            return search_in_stages(stages, budget_of(settings), run, listener)
     except MemoryError:
         return Searched(Stopped(ExitReason.MEMORY, 0, 0.0), None)
     except Exception:  # shown in full; the other functions must not be lost with it

@@ -7,7 +7,7 @@ from pytest_aurora.problem.types import ANY, INT, STR, list_of
 from pytest_aurora.search.core import CHILDREN, GOALS, SLICE, flat, narrowed
 from pytest_aurora.search.enumerate import Counter
 
-from .cores import make_core, make_root, want, work
+from .cores import make_core, make_root, sources, want, work
 
 
 def task(log, name, turns, core=None, candidates=0):
@@ -149,3 +149,13 @@ def test_a_union_of_which_both_members_occur_stays():
 def test_flat_joins_groups():
     assert flat([(1, 2), (), "ab"]) == (1, 2, "a", "b")
     assert CHILDREN > 0
+
+
+def test_a_deduction_that_meets_a_refused_value_ends_and_the_search_goes_on():
+    def refuses(core, goal, fresh):
+        raise ValueError("too large")
+
+    core, root = make_core("add", deducers=(refuses,)), make_root(a=("int", [1, 2]), b=("int", [3, 5]))
+    goal = want(core, root, "int", [4, 7])
+    work(core, root)
+    assert sources(goal)[0] == "a + b"
