@@ -65,7 +65,7 @@ def meaning(expression: Expression) -> Meaning:
             return _apply(component.function, tuple(map(meaning, arguments)))
         case Concatenation(parts=parts):
             texts = tuple(map(meaning, parts))
-            return lambda scope: "".join([text(scope) for text in texts])
+            return lambda scope: _joined([text(scope) for text in texts])
         case Display():
             return _display(expression)
         case Conditional(test, then, otherwise):
@@ -97,6 +97,12 @@ def _apply(function: Callable[..., Any], arguments: tuple[Meaning, ...]) -> Mean
         first, second = arguments
         return lambda scope: function(first(scope), second(scope))
     return lambda scope: function(*[argument(scope) for argument in arguments])
+
+
+def _joined(texts: list[str]) -> str:
+    """The texts as one; a loop that doubles its text is refused before it fills the memory."""
+    refuse(sum(map(len, texts)) > CHARACTERS)
+    return "".join(texts)
 
 
 def _display(display: Display) -> Meaning:

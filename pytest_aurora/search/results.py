@@ -107,12 +107,17 @@ class Marks:
             )  # fmt: skip
         return known[1][test]
 
+    def _outcome(self, test: int, value: object, point: int) -> bool:
+        try:
+            return bool(self.tests[test].function({**self.environments[point], self.state: value}))
+        except Exception:  # a test may raise anything: then it does not hold
+            return False
+
     def _holds(self, test: int, value: object, point: int) -> bool:
         key = (test, point, value)
         holds = self.values.get(key)
         if holds is None:
-            holds = bool(self.tests[test].function({**self.environments[point], self.state: value}))
-            self.values[key] = holds
+            holds = self.values[key] = self._outcome(test, value, point)
         return holds
 
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_aurora.language.expressions import Expression, Variable
+from pytest_aurora.language.components.guards import CHARACTERS
+from pytest_aurora.language.expressions import Concatenation, Expression, Variable
 from pytest_aurora.language.meaning import meaning
 from pytest_aurora.language.statements import to_source
-from pytest_aurora.problem.types import Type, has_type
+from pytest_aurora.problem.types import STR, Type, has_type
 from pytest_aurora.problem.values import exact_key, freeze, thaw
 from tests.language.grammar import PARAMETERS, TYPES, bodies, environments, expressions
 
@@ -84,3 +85,13 @@ def test_a_body_is_the_same_text_each_time_and_fits_its_lines(data, t):
     assert not any(line != line.rstrip() or "\n" in line for line in source.lines)
     bound = {word for line in source.lines for word in line.split(" = ")[0].split(", ") if " = " in line}
     assert not bound & set(keyword.kwlist)
+
+
+def test_a_text_that_is_doubled_again_and_again_is_refused_before_it_fills_the_memory():
+    s = Variable("s", STR)
+    doubled = meaning(Concatenation((s, s)))
+    text = "x"
+    while len(text) <= CHARACTERS // 2:
+        text = doubled({s: text})
+    with pytest.raises(ValueError, match="too large"):
+        doubled({s: text})
