@@ -31,7 +31,7 @@ CHILDREN = 14
 """Sub-goals that inverses may make of one goal."""
 DEPTH = 2
 """Inverse steps between a goal and the root or its scope's body."""
-REFUSALS = (ArithmeticError, ValueError)
+REFUSALS = (ArithmeticError, IndexError, ValueError)
 """What a component may raise on values that it refuses: the deduction that meets one ends, the search goes on."""
 SLICE = 8
 """Batches of candidates a task gets before others of the same priority have their turn."""
