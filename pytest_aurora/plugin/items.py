@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from os import PathLike
 from typing import Any
 
@@ -12,6 +13,7 @@ from _pytest._code.code import TerminalRepr
 from pytest_aurora.errors import AuroraError, SpecError
 from pytest_aurora.plugin.failures import (
     CheckFailedError,
+    FailureReport,
     describe_error,
     describe_example,
     describe_post,
@@ -71,6 +73,19 @@ class FunctionNode(pytest.Collector):
             yield self.item_of(example)
         for post in posts:
             yield PostItem.from_parent(self, name=f"post[{post.index}]", post=post)
+
+    @cached_property
+    def contradictions(self) -> Mapping[ExampleSpec, ExampleSpec]:
+        """The examples that no body can satisfy together, by each other; none when they cannot be compared."""
+        from pytest_aurora.check.contradictions import find_contradictions
+        from pytest_aurora.problem.build import plain_examples
+
+        namespace = project_of(self.config).namespace(self.spec)
+        try:
+            pairs = find_contradictions(plain_examples(self.spec, self.declared.name, namespace))
+        except SpecError:
+            return {}
+        return {one.source: other.source for pair in pairs for one, other in (pair, pair[::-1])}
 
     def item_of(self, example: ExampleSpec) -> ExampleItem:
         """The item of an example."""
@@ -214,10 +229,17 @@ class ExampleItem(FunctionItem):
             self.warn(SpecWarning(self.example.warning))
         namespace = self.namespace()
         if self.example.error is None and self.declared.name not in namespace:
-            raise CheckFailedError(describe_unwritten(self.example))
+            raise CheckFailedError(self.with_contradiction(describe_unwritten(self.example)))
         outcome = run_example(self.example, self.spec, namespace)
         if isinstance(outcome, Failed):
-            raise CheckFailedError(describe_example(outcome))
+            raise CheckFailedError(self.with_contradiction(describe_example(outcome)))
+
+    def with_contradiction(self, report: FailureReport) -> FailureReport:
+        """The report, with the example that this one contradicts, if there is one."""
+        other = self.parent.contradictions.get(self.example)
+        if other is not None:
+            report.message += f"\nhint: line {other.location.line} contradicts it: {other.text}; mend one of them"
+        return report
 
 
 class PostItem(FunctionItem):

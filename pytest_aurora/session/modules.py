@@ -120,8 +120,12 @@ def _found_by_name(module: ModuleType) -> Iterator[None]:
 
 def _execute(module: ModuleType, path: Path) -> None:
     """Run the file as it is now; a cached .pyc of a file written twice within a second would be stale."""
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise ModuleFailedError(f"{path} cannot be read: {error.strerror}") from None
     with _foreign_code(path):
-        exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), vars(module))
+        exec(compile(source, str(path), "exec", dont_inherit=True), vars(module))
 
 
 @contextlib.contextmanager

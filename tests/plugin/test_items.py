@@ -205,6 +205,18 @@ def test_a_post_condition_whose_variable_has_no_type_fails_and_names_it(pytester
     assert "Traceback" not in str(result.stdout)
 
 
+@pytest.mark.parametrize("code", ["", "def f(x):\n    return 2\n"])
+def test_examples_that_contradict_each_other_say_so(pytester, write, code):
+    write("specs/f.md", HEAD + "## Examples\nf(1) -> 2\nf(x=1) -> 3\nf(2) -> 2\n")
+    if code:
+        write("specs/f.py", code)
+    result = pytester.runpytest()
+    result.stdout.fnmatch_lines(
+        ["specs/f.md:7: in f::example*", "E   expected 3*", "E   hint: line 6 contradicts it: f(1) -> 2; *"]
+    )
+    assert str(result.stdout).count("contradicts it") == (1 if code else 2)
+
+
 def test_a_body_that_changes_its_arguments_fails(pytester, write):
     write("specs/f.md", "# SpecV3: f\n\ndef f(xs: list[int]) -> int\n\n## Examples\nf([1]) -> 1\n")
     write("specs/f.py", "def f(xs):\n    return xs.pop()\n")

@@ -35,6 +35,12 @@ def test_a_module_is_imported_once_and_anew_after_a_write(tmp_path, dotted):
     assert modules.namespace(target)["value"] == 2
 
 
+def test_what_cannot_be_read_is_said_without_a_traceback(tmp_path):
+    (tmp_path / "f.py").mkdir()
+    with pytest.raises(ModuleFailedError, match=r"f\.py cannot be read: Is a directory$"):
+        Modules().namespace(Target(tmp_path / "f.py", "aurora_f"))
+
+
 def test_who_has_imported_the_file_sees_the_new_one(tmp_path, monkeypatch):
     (tmp_path / "modules_shared.py").write_text("value = 1\n")
     monkeypatch.syspath_prepend(tmp_path)
