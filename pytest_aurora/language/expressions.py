@@ -288,13 +288,6 @@ def renamed(expression: Expression, old: Variable, new: Variable) -> Expression:
     return changed
 
 
-def productions(expression: Expression) -> Iterator[tuple[str, str]]:
-    """`(parent, child)` for each pair of neighbouring productions: what a learner counts."""
-    for child in children(expression):
-        yield production(expression), production(child)
-        yield from productions(child)
-
-
 def production(expression: Expression) -> str:
     """The key of an expression's outermost production."""
     match expression:

@@ -27,7 +27,6 @@ from pytest_aurora.language.expressions import (
     Recursive,
     Variable,
     While,
-    children,
 )  # fmt: skip
 from pytest_aurora.problem.values import FrozenDict
 
@@ -274,40 +273,3 @@ def _recursion(expression: Recursion) -> Meaning:
         return call(*[scope[parameter] for parameter in parameters])
 
     return value
-
-
-def outline(expression: Expression) -> str:
-    """A text that is the same, within one run, for expressions of the same structure."""
-    match expression:
-        case Variable(name=name):
-            return f"{name}@{id(expression)}"
-        case Constant(value=value):
-            return repr(value)
-        case Apply(component=component, arguments=arguments):
-            return f"{component.name}({','.join(map(outline, arguments))})"
-        case Comprehension(form=form, iteration=iteration, element=element, condition=condition, key=key):
-            inner = [e for e in (*iteration.arguments, element, condition, key) if e is not None]
-            return f"{form.name}:{iteration.source}({','.join(map(outline, inner))})"
-    return _outline(expression)
-
-
-def _outline(expression: Expression) -> str:
-    kind = type(expression).__name__
-    match expression:
-        case Logical(operator=operator, operands=parts):
-            return f"{operator}({','.join(map(outline, parts))})"
-        case Concatenation(parts=parts) | Display(items=parts):
-            return f"{kind}({','.join(map(outline, parts))})"
-        case Conditional(test, then, otherwise):
-            return f"if({outline(test)},{outline(then)},{outline(otherwise)})"
-        case Guarded(test=test, error=error, body=body):
-            return f"guard({outline(test)},{error},{outline(body)})"
-        case Fold(iteration=iteration, result=result) | FirstMatch(iteration=iteration, element=result):
-            return f"{kind}:{iteration.source}({','.join(map(outline, children(expression)))};{outline(result)})"
-        case While(initial=initial):
-            return f"while:{len(initial)}({','.join(map(outline, children(expression)))})"
-        case Recursive(function=function, arguments=arguments):
-            return f"{function.name}({','.join(map(outline, arguments))})"
-        case Recursion(body=body):
-            return f"recursion({outline(body)})"
-    return f"{kind}@{id(expression)}"

@@ -27,6 +27,7 @@ from pytest_aurora.language.expressions import (
     While,
     walk,
 )
+from pytest_aurora.language.functions import as_function
 from pytest_aurora.language.idioms import refined, remainder_test
 from pytest_aurora.language.naming import free_name, target_names
 from pytest_aurora.language.strings import concatenation, formatted
@@ -269,23 +270,12 @@ class Renderer:
         return inner, [ast.comprehension(inner, unlisted(lists), [], 0)]
 
     def _function(self, iteration: Iteration, body: ast.expr) -> ast.expr:
-        """`len` for `lambda x: len(x)`, `str.lower` for `lambda s: s.lower()`, `d.get` for `lambda k: d[k]`."""
-        targets = [self.names[target] for target in iteration.targets]
+        """A key function: `d.get` for `lambda k: d[k]`, else what says the same as the lambda."""
+        targets = iteration.targets
         match self.origin.get(body), body:
-            case Apply(Component(name="get"), (Variable(), key)), ast.Subscript(value=known) if (
-                key in iteration.targets
-            ):
+            case Apply(Component(name="get"), (Variable(), key)), ast.Subscript(value=known) if key in targets:
                 return attribute(known, "get")
-        arguments = [name(target) for target in targets]
-        only = tuple_of(arguments) if iteration.targets[0].type == STR and len(arguments) == 1 else None
-        if isinstance(body, ast.Call) and not body.keywords:
-            if isinstance(body.func, ast.Name) and same(tuple_of(body.args), tuple_of(arguments)):
-                return body.func
-            if isinstance(body.func, ast.Attribute) and same(tuple_of([body.func.value, *body.args]), only):
-                return attribute(name("str"), body.func.attr)
-        unused = [f"{'_' * (i + 1)}" for i in range(len(targets))]
-        parameters = [ast.arg(t if t != "_" else unused[targets[:i].count("_")]) for i, t in enumerate(targets)]
-        return ast.Lambda(ast.arguments([], parameters, None, [], [], None, []), body)
+        return as_function([self.names[target] for target in targets], body, on_text=targets[0].type == STR)
 
     def _first_match(self, expression: FirstMatch) -> ast.expr:
         source = self.iterable(expression.iteration)

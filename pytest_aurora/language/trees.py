@@ -31,11 +31,6 @@ def compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.Compare
     return ast.Compare(left, [operator], [right])
 
 
-def negative(operand: ast.expr) -> ast.UnaryOp:
-    """`-operand`."""
-    return ast.UnaryOp(ast.USub(), operand)
-
-
 def attribute(value: ast.expr, identifier: str) -> ast.Attribute:
     """`value.identifier`."""
     return ast.Attribute(value, identifier, LOAD)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_aurora.language.expressions import Expression, Variable, walk
-from pytest_aurora.language.meaning import outline
+from pytest_aurora.language.outline import outline
 from pytest_aurora.language.placing import is_writable
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.verdict import Refuted

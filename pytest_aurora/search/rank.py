@@ -23,7 +23,7 @@ from pytest_aurora.language.expressions import (
     children,
     walk,
 )  # fmt: skip
-from pytest_aurora.language.meaning import outline
+from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.values import exact_key, freeze

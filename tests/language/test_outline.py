@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_aurora.language.expressions import Apply, Conditional, Constant, Guarded, Logical, Variable
-from pytest_aurora.language.meaning import GuardError, meaning, outline
+from pytest_aurora.language.meaning import GuardError, meaning
+from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.types import BOOL, INT
 from tests.search.cores import chosen
 
