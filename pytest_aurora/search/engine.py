@@ -21,9 +21,10 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.costs import CostOf, cost_function, production_key
 from pytest_aurora.search.deduce import DEDUCERS
 from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.groups import deduce_groups
 from pytest_aurora.search.deduce.orders import deduce_orders
-from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, open_cheap_walks
+from pytest_aurora.search.deduce.scopes import deduce_filtered_maps
 from pytest_aurora.search.effort import Effort, collector_paused
 from pytest_aurora.search.fields import add_fields
 from pytest_aurora.search.generated import types_of

@@ -6,7 +6,7 @@ from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.bank import FAILURE
 from pytest_aurora.search.closings import CLOSINGS, close_small_bodies
-from pytest_aurora.search.deduce.scopes import open_cheap_walks
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 
 from .cores import add_constants, computed, entries, make_core, make_root, same, source, work
 

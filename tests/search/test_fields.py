@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pytest_aurora.search.deduce.scopes import open_cheap_walks
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.fields import add_fields
 
 from .cores import add_constants, computed, entries, make_core, make_root, source, work

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_aurora.language.expressions import Fold
-from pytest_aurora.search.deduce.scopes import open_cheap_walks
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.loops import LOOP, deduce_loops
 
 from .cores import add_constants, computed, make_core, make_root, sources, want, work

@@ -11,7 +11,8 @@ from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.deduce.scopes import DICT, enter, evident_walks, inner_goal, inner_points, spread
+from pytest_aurora.search.deduce.entering import enter, evident_walks
+from pytest_aurora.search.deduce.scopes import DICT, inner_goal, inner_points, spread
 from pytest_aurora.search.deduce.updates import UPDATED
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.walks import Walk

@@ -9,7 +9,8 @@ from pytest_aurora.language.expressions import Comprehension, Form
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.deduce.scopes import enter, inner_goal, inner_points, spread
+from pytest_aurora.search.deduce.entering import enter
+from pytest_aurora.search.deduce.scopes import inner_goal, inner_points, spread
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.walks import Walk
 

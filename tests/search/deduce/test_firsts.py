@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from pytest_aurora.language.expressions import FirstMatch
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.firsts import deduce_firsts
 from pytest_aurora.search.deduce.logic import deduce_logic
-from pytest_aurora.search.deduce.scopes import open_cheap_walks
 
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.groups import deduce_dicts, deduce_groups
-from pytest_aurora.search.deduce.scopes import open_cheap_walks
 from pytest_aurora.search.fields import add_fields
 
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.orders import deduce_orders
-from pytest_aurora.search.deduce.scopes import open_cheap_walks
 
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.outer import deduce_outer
-from pytest_aurora.search.deduce.scopes import deduce_scopes, open_cheap_walks
+from pytest_aurora.search.deduce.scopes import deduce_scopes
 
 from ..cores import computed, make_core, make_root, sources, want, work
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.pieces import cut, deduce_pieces
-from pytest_aurora.search.deduce.scopes import open_cheap_walks
 
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work
 

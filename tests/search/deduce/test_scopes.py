@@ -4,9 +4,10 @@ import pytest
 
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
+from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.scans import deduce_scans
-from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, deduce_scopes, open_cheap_walks
+from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, deduce_scopes
 from pytest_aurora.search.deduce.structure import deduce_structure
 
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work
