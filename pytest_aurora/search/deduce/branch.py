@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from heapq import nlargest
 from itertools import combinations, islice
+from operator import or_
 
 from pytest_aurora.language.expressions import Concatenation, Conditional, Constant, Expression, Logical
 from pytest_aurora.problem.types import BOOL, NONE, STR
@@ -34,6 +37,10 @@ AFFIX = 40
 CHAIN = 4
 """Conditions in a row."""
 TERMS = 300
+LOOKS = 20_000
+"""How often one goal's trees may look at a test: after that only single tests are tried."""
+LOOKS_A_CANDIDATE = 16
+"""Such looks that take as long as a candidate."""
 PARTS = 30
 """Predicates that are tried two at a time."""
 
@@ -55,6 +62,8 @@ class Forest:
     tests: list[tuple[int, Entry]]
     leaves: dict[int, Tree | None] = field(default_factory=dict)
     chains: dict[tuple[int, int], Tree | None] = field(default_factory=dict)
+    looks: int = 0
+    """How often a test was looked at."""
 
     def leaf(self, mask: int) -> Tree | None:
         """The cheapest term that is right on all points of the mask."""
@@ -67,7 +76,7 @@ class Forest:
     def chain(self, mask: int, length: int) -> Tree | None:
         """The cheapest if/elif/else of at most `length` conditions on the points of the mask."""
         leaf = self.leaf(mask)
-        if leaf is not None or length == 0:
+        if leaf is not None or length == 0 or self.looks > LOOKS:
             return leaf
         key = (mask, length)
         if key not in self.chains:
@@ -75,12 +84,22 @@ class Forest:
             self.chains[key] = min(self.splits(mask, length), key=lambda t: t.cost, default=None)
         return self.chains[key]
 
+    def covers(self, mask: int, leaves: int) -> bool:
+        """Whether so many terms, whatever tells them apart, can be right on all points of the mask."""
+        hits = [term & mask for term, _ in self.terms]
+        if sum(nlargest(leaves, map(int.bit_count, hits))) < mask.bit_count():
+            return False
+        return reduce(or_, hits, 0) == mask
+
     def splits(self, mask: int, length: int) -> list[Tree]:
         """Conditionals whose one side is a term, cheapest few tests first."""
+        if not self.covers(mask, length + 1):
+            return []
         trees: list[tuple[int, bool, Tree]] = []
         seen: set[int] = set()
         limit = PREDICATES if length == CHAIN else PREDICATES // 4
         for hits, entry in self.tests:
+            self.looks += 1
             inside, outside = mask & hits, mask & ~hits
             if not inside or not outside or inside in seen:
                 continue
@@ -121,6 +140,7 @@ def deduce_branches(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         return
     for tree in forest.splits(care, CHAIN):
         goal.offer(tree.cost, tree.expression)
+    core.counter.candidates += forest.looks // LOOKS_A_CANDIDATE
     if goal.context.bank.level >= 3 and (not goal.solutions or goal.solutions[0].cost > SETTLED):
         _side_goals(core, goal, forest, care)
 

@@ -32,10 +32,13 @@ def deduce_scans(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     for entry in fresh:
         if entry.cost > ITERABLE_COST or entry.fixed or entry.partial or entry.type is not goal.type:
             continue
-        scanned = sum(isinstance(k, tuple) and k[0] == "scan" for k in goal.tried)
-        if scanned < ITERABLES and ("scan", entry) not in goal.tried and _fits(goal, entry):
+        if ("scan", entry) not in goal.tried and _fits(goal, entry) and _scanned(goal) < ITERABLES:
             goal.tried.add(("scan", entry))
             _scan(core, goal, entry)
+
+
+def _scanned(goal: Goal) -> int:
+    return sum(isinstance(key, tuple) and key[0] == "scan" for key in goal.tried)
 
 
 def _fits(goal: Goal, entry: Entry) -> bool:

@@ -4,7 +4,7 @@ from pytest_aurora.language.expressions import Conditional, Variable
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context, mask_of
-from pytest_aurora.search.deduce.branch import BRANCH, CHAIN, THIN, Forest, deduce_branches
+from pytest_aurora.search.deduce.branch import BRANCH, CHAIN, LOOKS, THIN, Forest, deduce_branches
 from pytest_aurora.search.goal import Goal
 
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work
@@ -51,6 +51,24 @@ def test_a_chain_of_conditions():
     best = min(trees.splits(mask("xxxxxx"), CHAIN), key=lambda t: t.cost)
     assert best.cost == 2 * (BRANCH + 2) + 3
     assert trees.splits(mask("xxxxxx"), 1) == []
+
+
+def test_no_tree_is_looked_for_where_the_terms_cannot_cover_all_points():
+    tests = {"x...": 1, "xx..": 1, "x.x.": 1}
+    uncovered = forest({"xx..": 1, "..x.": 1}, tests)
+    too_many = forest({"x...": 1, ".x..": 1, "..x.": 1, "...x": 1}, tests)
+    assert uncovered.splits(mask("xxxx"), CHAIN) == []
+    assert too_many.splits(mask("xxxx"), 2) == []
+    assert uncovered.looks == too_many.looks == 0
+    assert too_many.splits(mask("xxxx"), 3)
+
+
+def test_after_many_looks_only_single_tests_are_tried():
+    terms, tests = {"xx....": 1, "..xx..": 1, "....xx": 1}, {"xx....": 2, "..xx..": 2}
+    tired = forest(terms, tests, points=6)
+    tired.looks = LOOKS
+    assert tired.splits(mask("xxxxxx"), CHAIN) == []
+    assert tired.splits(mask("xxxx.."), CHAIN)
 
 
 def test_the_cheapest_tests_come_first():
