@@ -63,10 +63,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has seen enough: `aurora corpus show ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (AuroraError, OSError) as error:
-        print(f"aurora: {error}", file=sys.stderr)
-        return 2
+    except AuroraError as error:
+        return _refused(error)
+    except OSError as error:
+        return _refused(error if error.filename is None else f"{error.filename}: {error.strerror}")
     return 0
+
+
+def _refused(why: object) -> int:
+    print(f"aurora: {why}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,9 +121,9 @@ def _undo(parsed: argparse.Namespace) -> None:
 
     rootdir, state = _find_state("nothing can be undone")
     outcomes = undo(state, rootdir, parsed.name)
-    for outcome in outcomes:
-        if not isinstance(outcome, Refused):
-            print(f"{outcome.path}: {'removed, as it was not there before' if outcome.removed else 'restored'}")
+    undone = {outcome.path: outcome.removed for outcome in outcomes if not isinstance(outcome, Refused)}
+    for path, removed in undone.items():
+        print(f"{path}: {'removed, as it was not there before' if removed else 'restored'}")
     refused = [f"{o.path} is left as it is: {o.reason}: {o.patch}" for o in outcomes if isinstance(o, Refused)]
     if refused:
         raise UsageError("\n".join(refused))

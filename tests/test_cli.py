@@ -49,6 +49,19 @@ def test_undo_finds_the_state_of_a_run(pytester, configuration):
     assert run(pytester, "undo").outlines == ["nothing to undo"]
 
 
+def test_undo_tells_each_file_once(pytester):
+    (pytester.path / "specs").mkdir()
+    text = "# SpecV3: Two\n\ndef f(a: int) -> int\ndef g(a: int) -> int\n\n## Examples\n"
+    (pytester.path / "specs" / "two.md").write_text(f"{text}f(1) -> 2\nf(5) -> 6\ng(1) -> -1\ng(5) -> -5\n")
+    pytester.runpytest_subprocess("--aurora-synthesize").assert_outcomes(passed=4)
+    assert run(pytester, "undo").outlines == ["specs/two.py: removed, as it was not there before"]
+
+
+def test_a_file_that_is_not_there_is_told(pytester):
+    result = run(pytester, "corpus", "import", "nowhere.jsonl")
+    assert (result.ret, result.errlines) == (2, ["aurora: nowhere.jsonl: No such file or directory"])
+
+
 def test_undo_of_a_file_that_was_edited_is_refused(pytester):
     pytester.makepyprojecttoml('[tool.aurora]\nstate_dir = "state"\n')
     run(pytester, "init")

@@ -8,8 +8,9 @@ from pytest_aurora.errors import UsageError
 from pytest_aurora.gate.finding import Finding
 from pytest_aurora.gate.learned import check_learning
 from pytest_aurora.gate.written import Asked, check_functions
+from pytest_aurora.memory.comparing import compare
 from pytest_aurora.memory.layout import layout
-from pytest_aurora.memory.runs import Runs, compare
+from pytest_aurora.memory.runs import Runs
 from pytest_aurora.memory.state import StateWarning
 from pytest_aurora.report.comparison import baseline_of, efforts
 from pytest_aurora.session.project import Project

@@ -1,4 +1,4 @@
-"""The record of runs: what each was asked, what became of each function, and how two runs compare."""
+"""The record of runs: what each was asked, and what became of each function."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ from pytest_aurora.memory.state import (
 
 VERSION = 1
 LATEST = "latest"
-SLACK = 1.1
-"""A function is slower when it needs more than this times the candidates."""
 
 _NAME = re.compile(r"run-(\d{8}-\d{6})(?:-(\d+))?")
 _HEAD, _FUNCTIONS = "run.json", "functions.jsonl"
@@ -41,7 +39,6 @@ class FunctionRun:
         outcome: `solved`, or the name of the reason why not, lower case.
         origin: where the body came from: `search`, `corpus`, the name of a proposer; empty when there is none.
         source: the body's lines.
-        timings: seconds by phase.
         counters: whatever else was counted, such as refuted bodies.
         digest: of what the spec asked for, so that a later run knows whether it is the same question.
         question: what the search would have asked the user, as it was shown; empty when it was in no doubt.
@@ -54,7 +51,6 @@ class FunctionRun:
     source: str = ""
     candidates: int = 0
     seconds: float = 0.0
-    timings: Mapping[str, float] = field(default_factory=dict)
     counters: Mapping[str, int] = field(default_factory=dict)
     digest: str = ""
     question: str = ""
@@ -218,8 +214,12 @@ class Runs:
             run = self._read(wanted)
             if run is not None:
                 return run
+        if not names:
+            raise UsageError(
+                f"there is no {'other ' if besides else ''}run yet; pytest --aurora-synthesize records one"
+            )
         close = difflib.get_close_matches(name, names, 3) or names[-3:]
-        raise UsageError(f"there is no run {name!r}" + (f"; there are {', '.join(close)}" if close else " yet"))
+        raise UsageError(f"there is no run {name!r}; there are {', '.join(close)}")
 
     def _read(self, name: str) -> Run | None:
         assert self._root is not None
@@ -268,62 +268,3 @@ def _read_functions(path: Path) -> tuple[FunctionRun, ...]:
         return ()
     lines = path.read_text(encoding="utf-8").split("\n")
     return tuple(parse_record(FunctionRun, json.loads(line), VERSION) for line in lines[:-1])
-
-
-# --- comparing ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A function in two runs."""
-
-    before: FunctionRun
-    after: FunctionRun
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How a run compares to an earlier one.
-
-    Attributes:
-        better: solved now and not before, or with clearly fewer candidates.
-        worse: solved before and not now.
-        slower: solved both times, now with clearly more candidates.
-        added: functions that the earlier run does not have.
-        missing: functions that only the earlier run has.
-    """
-
-    better: tuple[Change, ...] = ()
-    worse: tuple[Change, ...] = ()
-    slower: tuple[Change, ...] = ()
-    added: tuple[FunctionRun, ...] = ()
-    missing: tuple[FunctionRun, ...] = ()
-
-    @property
-    def regressed(self) -> bool:
-        """Whether something got worse or slower."""
-        return bool(self.worse or self.slower)
-
-
-def compare(baseline: Run, run: Run) -> Comparison:
-    """What got better, worse and slower (in candidates, which are the same on every machine) since `baseline`."""
-    old = {(f.spec, f.function): f for f in baseline.functions}
-    new = {(f.spec, f.function): f for f in run.functions}
-    changes = [Change(old[key], new[key]) for key in new if key in old]
-    return Comparison(
-        better=tuple(change for change in changes if _gained(change.before, change.after)),
-        worse=tuple(change for change in changes if change.before.solved and not change.after.solved),
-        slower=tuple(change for change in changes if change.after.solved and _lost(change)),
-        added=tuple(new[key] for key in new if key not in old),
-        missing=tuple(old[key] for key in old if key not in new),
-    )
-
-
-def _gained(before: FunctionRun, after: FunctionRun) -> bool:
-    """Whether `after` is solved, and `before` was not or only with clearly more candidates."""
-    return after.solved and (not before.solved or before.candidates > SLACK * after.candidates)
-
-
-def _lost(change: Change) -> bool:
-    """Whether a search that was done both times needs clearly more; a body that was just remembered cost nothing."""
-    return change.before.origin == change.after.origin and change.before.solved and _gained(change.after, change.before)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pytest_aurora.memory.runs import LATEST, Change, Run, Runs, compare
+from pytest_aurora.memory.comparing import Change, compare
+from pytest_aurora.memory.runs import LATEST, Run, Runs
 from pytest_aurora.wording import counted
 
 
@@ -19,11 +20,13 @@ def baseline_of(runs: Runs, name: str) -> tuple[Run, Run]:
 
 
 def comparison_lines(baseline: Run, run: Run) -> Iterator[str]:
-    """What got better, worse and slower."""
+    """What got better, worse and slower, and how many functions cannot be compared."""
     found = compare(baseline, run)
-    counts = {"better": found.better, "worse": found.worse, "slower": found.slower}
-    yield f"{run.head.name} against {baseline.head.name}: " + ", ".join(f"{len(v)} {k}" for k, v in counts.items())
-    for kind, changes in counts.items():
+    compared = {"better": found.better, "worse": found.worse, "slower": found.slower}
+    alone = {"new": found.added, "missing": found.missing}
+    counts = [f"{len(each)} {kind}" for kind, each in (compared | alone).items() if each or kind in compared]
+    yield f"{run.head.name} against {baseline.head.name}: {', '.join(counts)}"
+    for kind, changes in compared.items():
         yield from (f"  {kind}: {_describe(change)}" for change in changes)
 
 

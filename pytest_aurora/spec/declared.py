@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import difflib
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pytest_aurora.errors import SpecError
 from pytest_aurora.spec.expressions import ExpressionError, function_calls, mentioned, offset_of
@@ -53,6 +54,12 @@ class Declared:
         """A hint that names the declared function most like `name`."""
         near = difflib.get_close_matches(name, self.functions, 1)
         return f"did you mean {near[0]}?" if near else f"the spec declares {', '.join(self.functions)}"
+
+    def likeliest(self, names: Sequence[str]) -> str:
+        """The declared function that is meant where these are called: one of them, or the one most like one of them."""
+        near = (difflib.get_close_matches(name, self.functions, 1) for name in names)
+        known = [name for name in names if name in self.functions]
+        return next(chain(known, *near), self.first)
 
     def called(self, tree: ast.AST, source: str) -> str:
         """The declared function that an expression is about: the outermost one that it calls.

@@ -70,8 +70,7 @@ def read_example(logical: Logical, mark: Mark | None, owner: str | None, declare
     try:
         return _read(logical, mark, declared)
     except ExpressionError as fault:
-        named = _CALL.search(logical.code)
-        function = owner or (named[1] if named else declared.first)
+        function = owner or declared.likeliest(_CALL.findall(logical.code))
         return broken(logical, function, declared.error(fault, logical), mark, declared)
 
 

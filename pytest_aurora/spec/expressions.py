@@ -29,6 +29,8 @@ _WORDS = {
 _ATTRIBUTES = re.compile(
     r"_|(?:(?:gi|cr|ag|tb)_(?:frame|code)|f_(?:back|builtins|code|globals|locals)|format(?:_map)?|mro)$"
 )
+_WHERE = re.compile(r" \(detected at line \d+\)")
+"""Python counts the lines of the expression, not those of the spec."""
 _WIDE = re.compile(r"\d{5}")
 _FUNCTIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -96,7 +98,8 @@ def _parse(source: str, mode: str) -> ast.AST:
             warnings.simplefilter("ignore")
             tree: ast.AST = ast.parse(source, mode=mode)
     except SyntaxError as error:
-        raise ExpressionError(f"invalid Python: {error.msg}", _offset(error)) from None
+        fault = _WHERE.sub("", error.msg)
+        raise ExpressionError(f"invalid Python: {fault}", _offset(error)) from None
     except (ValueError, MemoryError, RecursionError) as error:
         raise ExpressionError(f"invalid Python: {error or 'too deeply nested'}") from None
     if _depth(tree) > DEEPEST:

@@ -103,6 +103,13 @@ def test_a_bad_example_fails_that_item_only(pytester, write):
     result.stdout.fnmatch_lines(["specs/f.md:7: in f::*", ">   f(2) -> (", "E   *", "E   hint: *"])
 
 
+def test_an_example_of_a_misspelt_function_fails_and_is_not_lost(pytester, palindrome):
+    palindrome.write_text(palindrome.read_text().replace('reverse_string("ab")', 'revrse_string("ab")'))
+    result = pytester.runpytest()
+    result.assert_outcomes(failed=5)
+    result.stdout.fnmatch_lines(["E   the function 'revrse_string' is not declared*", "E   hint: did you mean reverse_*"])
+
+
 def test_a_bad_precondition_fails_an_item_of_its_own(pytester, write):
     write("specs/f.md", HEAD + "## Examples\nf(1) -> 1\n\n## Pre\nf: x > 0\ng: x > 1\nfor q: q > 1\n")
     write("specs/f.py", "def f(x):\n    return x\n")

@@ -158,11 +158,25 @@ def test_a_comparison_names_what_changed(state):
     first, second, _ = runs.names()
     lines = list(comparison_lines(runs.load(first), runs.load(second)))
     assert lines == [
-        f"{second} against {first}: 1 better, 0 worse, 1 slower",
+        f"{second} against {first}: 1 better, 0 worse, 1 slower, 1 missing",
         "  better: a.md::f, 1,000 candidates then, 200 candidates now",
         "  slower: a.md::g, 50 candidates then, 60 candidates now",
     ]
+    third = runs.names()[2]
+    assert list(comparison_lines(runs.load(first), runs.load(third))) == [
+        f"{third} against {first}: 1 better, 0 worse, 0 slower, 2 missing",
+        "  better: a.md::f, 1,000 candidates then, 0 candidates now",
+    ]
     before, latest = baseline_of(runs, "latest")
     assert (before.head.name, latest.head.name) == runs.names()[1:]
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="there is no run 'run-1'; there are"):
         baseline_of(runs, "run-1")
+
+
+def test_the_only_run_has_nothing_to_be_compared_with(tmp_path):
+    runs = Runs(tmp_path / "runs", warn=fail)
+    with pytest.raises(UsageError, match="there is no run yet"):
+        baseline_of(runs, "latest")
+    record(runs, {}, search("f", 1000))
+    with pytest.raises(UsageError, match="there is no other run yet"):
+        baseline_of(runs, "latest")

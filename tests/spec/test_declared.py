@@ -21,6 +21,15 @@ def test_the_owner_of_a_section():
     assert declared("def f(a)").owner(None) == "f"
 
 
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [(["frist_word"], "first_word"), (["lastword", "sorted"], "last_word"), (["str", "last_word"], "last_word")]
+    + [(names, "first_word") for names in ([], ["zzz"])],
+)
+def test_the_function_that_is_probably_meant(names, meant):
+    assert declared("def first_word(s)", "def last_word(s)").likeliest(names) == meant
+
+
 @pytest.mark.parametrize("call", ["f(1)", "f(1, 2, k=3)", "f(*xs)", "f(1, **d)", "f(1, b=f(2))"])
 def test_arguments_that_fit(call):
     assert declared("def f(a, b=1, *, k=2)").called(parse(call), call) == "f"

@@ -105,6 +105,7 @@ def test_prose_is_no_example(text):
         ("-> 3", "call is missing", "f(1, 2) -> 3", 1),
         ("add(1) -> 2 3", "invalid", "expression", None),
         ("add(1 -> 2", "invalid", "expression", 4),
+        ("f('a') -> 'b", "invalid Python: unterminated string literal", "expression", 11),
         ("add(1) -> x.__dict__", "'__dict__'", "public", 11),
         ("add(__import__('os')) -> 2", "'__import__'", "public", 5),
         ("add(1) -> raises", "one exception", "raises ValueError", 11),
@@ -128,6 +129,12 @@ def test_a_bad_line_carries_its_error(text, message, hint, column):
     if column:
         assert bad.error.location.column == column + 3
     assert good.error is None
+
+
+def test_a_misspelt_function_still_has_its_example():
+    (bad,) = line_form("lenght('a') -> 1", signatures="def f(s: str) -> str\ndef length(s: str) -> int").examples
+    assert bad.function == "length"
+    assert "did you mean length" in bad.error.hint
 
 
 def test_one_open_bracket_spoils_one_line_only():

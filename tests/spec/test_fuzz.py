@@ -126,6 +126,8 @@ def check(spec: Spec):
     assert len(set(ids)) == len(ids)
     for function in spec.functions:
         assert len(function_digest(spec, function.name)) == 8
+    declared = {function.name for function in spec.functions}
+    assert {part.function for part in (*spec.examples, *spec.posts)} <= declared
     for part in (*spec.examples, *spec.posts, *spec.pres):
         if part.error is not None:
             check_error(part.error)
