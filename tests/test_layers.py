@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,13 @@ def imports(path: Path) -> Iterator[str]:
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             module = ".".join(filter(None, (base, node.module)))
             yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def test_every_module_is_named_in_the_architecture():
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    told = {name.rpartition("/")[2].removesuffix(".py") for name in re.findall(r"`([\w/.]+)`", text)}
+    modules = [path.relative_to(PACKAGE) for path in MODULES if path.parent.name != "components"]
+    assert [str(path) for path in modules if path.stem not in told | {"__init__"}] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

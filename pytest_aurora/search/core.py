@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 from pytest_aurora.language.component import Component
 from pytest_aurora.language.expressions import Apply, Expression, Variable
-from pytest_aurora.problem.types import ANY, INT, Type, join_types, type_of
+from pytest_aurora.problem.types import ANY, Type, join_types, type_of
 from pytest_aurora.problem.values import thaw
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
@@ -33,6 +32,8 @@ DEPTH = 2
 """Inverse steps between a goal and the root or its scope's body."""
 REFUSALS = (ArithmeticError, IndexError, ValueError)
 """What a component may raise on values that it refuses: the deduction that meets one ends, the search goes on."""
+AGEING = 50_000
+"""Candidates that make a task as dear as one more unit of cost: what waits behind it gets its turn."""
 SLICE = 8
 """Batches of candidates a task gets before others of the same priority have their turn."""
 
@@ -154,7 +155,7 @@ class Core:
         priority, _, task = heapq.heappop(self.queue)
         before = self.counter.candidates
         if not self._take_turn(task):
-            self.push(priority + (self.counter.candidates - before) / 50_000, task)
+            self.push(priority + (self.counter.candidates - before) / AGEING, task)
         return True
 
     def _take_turn(self, task: Task) -> bool:
@@ -216,11 +217,3 @@ def narrowed(t: Type, values: Values) -> Type:
         return t
     found = join_types(type_of(thaw(v, t)) for v in values)
     return found if found.name != "union" or t == ANY else t
-
-
-def flat(groups: Iterable[Iterable[Any]]) -> Values:
-    """All items of all groups."""
-    return tuple(item for group in groups for item in group)
-
-
-__all__ = ["CHILDREN", "DEPTH", "INT", "Core", "Deducer", "Rule", "Task", "flat", "narrowed"]

@@ -107,7 +107,9 @@ def test_an_example_of_a_misspelt_function_fails_and_is_not_lost(pytester, palin
     palindrome.write_text(palindrome.read_text().replace('reverse_string("ab")', 'revrse_string("ab")'))
     result = pytester.runpytest()
     result.assert_outcomes(failed=5)
-    result.stdout.fnmatch_lines(["E   the function 'revrse_string' is not declared*", "E   hint: did you mean reverse_*"])
+    result.stdout.fnmatch_lines(
+        ["E   the function 'revrse_string' is not declared*", "E   hint: did you mean reverse_*"]
+    )
 
 
 def test_a_bad_precondition_fails_an_item_of_its_own(pytester, write):

@@ -4,7 +4,7 @@ import pytest
 
 from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.types import ANY, INT, STR, list_of
-from pytest_aurora.search.core import CHILDREN, GOALS, SLICE, flat, narrowed
+from pytest_aurora.search.core import AGEING, GOALS, SLICE, narrowed
 from pytest_aurora.search.enumerate import Counter
 
 from .cores import make_core, make_root, sources, want, work
@@ -42,11 +42,22 @@ def test_a_long_task_gives_way_to_others_of_its_priority():
 
 def test_candidates_that_a_task_has_used_make_it_wait():
     core, log = make_core(), []
-    core.push(1, task(log, "greedy", 2 * SLICE, core, candidates=50_000))
+    core.push(1, task(log, "greedy", 2 * SLICE, core, candidates=AGEING))
     core.push(3, task(log, "patient", 1))
     while core.run_next():
         pass
     assert log == ["greedy"] * SLICE + ["patient"] + ["greedy"] * SLICE
+
+
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_however_much_others_have_to_do_a_task_gets_its_turn(waiting):
+    core, log = make_core(), []
+    for name in ("one", "two", "three"):
+        core.push(1, task(log, name, 10_000, core, candidates=500))
+    core.push(1 + waiting, task(log, "patient", 1))
+    while "patient" not in log:
+        core.run_next()
+    assert core.counter.candidates <= 3 * (waiting * AGEING + SLICE * 500)
 
 
 def test_no_task_goes_on_when_the_candidates_are_spent():
@@ -144,11 +155,6 @@ def test_an_open_type_is_that_of_its_values(declared, values, found):
 def test_a_union_of_which_both_members_occur_stays():
     assert narrowed(read_type("int | None"), (1, None)) == read_type("int | None")
     assert narrowed(ANY, ((1, 2), (3,))) == list_of(INT)
-
-
-def test_flat_joins_groups():
-    assert flat([(1, 2), (), "ab"]) == (1, 2, "a", "b")
-    assert CHILDREN > 0
 
 
 def test_a_deduction_that_meets_a_refused_value_ends_and_the_search_goes_on():

@@ -179,5 +179,3 @@ FITS: dict[str, tuple[Callable[..., Iterator[Fit]], ...]] = {
     "float": (_float_line,),
     "bool": (_threshold,),
 }
-
-__all__ = ["deduce_fits", "number_cost", "roundest"]

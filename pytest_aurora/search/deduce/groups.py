@@ -151,6 +151,3 @@ def _loop(walk: Walk, accumulator: Variable, key: Expression, value: Expression)
     t = accumulator.type
     step = Apply(UPDATED, (accumulator, key, value), t)
     return Fold(walk.iteration, (accumulator,), (Constant(FrozenDict(), t),), (step,), accumulator)
-
-
-__all__ = ["deduce_dicts", "deduce_groups"]

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from pytest_aurora.language.component import Component, Role
-from pytest_aurora.language.expressions import Apply, Constant, Display, Expression
+from pytest_aurora.language.expressions import Apply, Constant, Display
 from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of, variable
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import Core
@@ -188,6 +188,3 @@ def _numbers(core: Core, goal: Goal) -> None:
     if all(re.fullmatch(r"-?\d+\.\d+", t) and repr(float(t)) == t for t in texts):
         sub = part(core, goal, FLOAT, float, 3)
         core.step(goal, [sub], 3, lambda e: core.apply("str:float", STR, e))
-
-
-__all__ = ["Expression", "deduce_structure", "part"]
