@@ -119,21 +119,16 @@ def _fits(value: tuple[object, ...], t: Type) -> bool:
     return t.name == "list" or (t.name in ("tuple", "tuple*") and has_type(thaw(value, t), t))
 
 
-def fingerprint(values: tuple[object, ...], t: Type) -> Hashable:
-    """The key of observational equivalence: equal exactly when all values are the same, type by type.
-
-    True, 1 and 1.0 differ, 0.0 and -0.0 differ, NaN equals itself, the order of a dict's items does not matter.
-    """
-    return values if is_exact(t) else tuple(map(exact_key, values))
-
-
 def is_exact(t: Type) -> bool:
     """Whether Python's equality already tells all values of type `t` apart."""
     return t in EXACT_BY_EQUALITY or (bool(t.args) and t.name != "union" and all(map(is_exact, t.args)))
 
 
 def exact_key(value: object) -> Hashable:
-    """A hashable that is equal for the same value of the same type only."""
+    """A hashable that is equal for the same value of the same type only: the key of observational equivalence.
+
+    True, 1 and 1.0 differ, 0.0 and -0.0 differ, NaN equals itself, the order of a dict's items does not matter.
+    """
     if isinstance(value, float):
         return ("nan",) if math.isnan(value) else (float, value, math.copysign(1, value))
     if isinstance(value, tuple):

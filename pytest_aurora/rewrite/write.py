@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from pytest_aurora.errors import RewriteRefusedError
@@ -16,26 +15,9 @@ from pytest_aurora.rewrite.source import SourceError, parse_python
 _GENERATED_LINES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written.
-
-    Attributes:
-        path: relative to rootdir, with forward slashes.
-        diff: what changed, to be read; empty when nothing did.
-        created: there was no such file before.
-        run: the run under which it can be undone.
-    """
-
-    path: str
-    diff: str
-    created: bool
-    run: str
-
-
 def write_file(
     path: Path, old: bytes | None, new: bytes, *, root: Path, state: Path, run: str, disk: Disk = DISK
-) -> Written:
+) -> str:
     """Replace a file's content, or create it.
 
     Args:
@@ -46,6 +28,9 @@ def write_file(
         state: the state directory, where the old content is kept.
         run: the run's name; the names of runs sort by time.
         disk: the file system.
+
+    Returns:
+        What changed, to be read; empty when nothing did.
 
     Raises:
         RewriteRefusedError: it was not written, why, and how to go on; the file is as it was.
@@ -59,7 +44,7 @@ def write_file(
                 _write(target, name, old, new, state / "undo" / run, disk)
     except OSError as error:
         raise RewriteRefusedError(f"{name} was not written: {_reason(error)}") from error
-    return Written(name, unified(name, old, new), old is None, run)
+    return unified(name, old, new)
 
 
 def _write(target: Path, name: str, old: bytes | None, new: bytes, run: Path, disk: Disk) -> None:

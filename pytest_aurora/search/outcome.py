@@ -73,7 +73,6 @@ class ExitReason(Enum):
     MEMORY = "the memory bound was reached"
     EXHAUSTED = "everything that the components can build within the cost bound was tried"
     CONTRADICTION = "the examples contradict themselves"
-    INTERRUPTED = "interrupted"
     DIED = "its process died, perhaps for want of memory"
     HUNG = "a call that a condition makes never came back, and its process was killed"
 

@@ -19,8 +19,6 @@ EARLY = 1
 TESTS = 5
 """Conditions on the accumulator."""
 TEST_COST = 5
-CHECK = 2
-"""What a condition on the accumulator costs less than elsewhere: there are few."""
 
 
 @dataclass(frozen=True, slots=True)

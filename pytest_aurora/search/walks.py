@@ -73,24 +73,20 @@ def walks_over(entry: Entry, lists: Sequence[Entry]) -> Iterator[Walk]:
     yield from _elements(entry, element)
     if entry.type.name == "dict":
         return
-    yield _walk(
-        "enumerate",
-        "enumerate({0})",
-        (entry,),
-        (INT, element),
-        [tuple(enumerate(v)) for v in entry.values],
-        1,
-        ("i", ""),
-    )
+    places = [tuple(enumerate(v)) for v in entry.values]
+    yield _walk("enumerate", "enumerate({0})", (entry,), (INT, element), places, 1, ("i", ""))
     if any(len(v) > 1 for v in entry.values):
         pairs = [tuple(pairwise(v)) for v in entry.values]
         yield _walk("pairs", "zip({0}, {0}[1:])", (entry,), (element, element), pairs, 2, ("a", "b"))
-    for other in lists:
-        if other is not entry:
-            second = element_type(other.type)
-            assert second is not None
-            pairs = [tuple(zip(a, b, strict=False)) for a, b in zip(other.values, entry.values, strict=True)]
-            yield _walk("zip", "zip({0}, {1})", (other, entry), (second, element), pairs, 1)
+    yield from (_zipped(other, entry) for other in lists if other is not entry)
+
+
+def _zipped(one: Entry, other: Entry) -> Walk:
+    first, second = element_type(one.type), element_type(other.type)
+    assert first is not None
+    assert second is not None
+    pairs = [tuple(zip(a, b, strict=False)) for a, b in zip(one.values, other.values, strict=True)]
+    return _walk("zip", "zip({0}, {1})", (one, other), (first, second), pairs, 1)
 
 
 def _elements(entry: Entry, element: Type) -> Iterator[Walk]:

@@ -76,6 +76,6 @@ class Run:
             self.shown[path] = new
             diff = unified(str(self.project.shown(path)), old, new)
         else:
-            diff = write_file(path, old, new, root=self.project.rootdir, state=self.state, run=self.learning.name).diff
+            diff = write_file(path, old, new, root=self.project.rootdir, state=self.state, run=self.learning.name)
         self.rewritten[path] = new
         return diff

@@ -158,8 +158,3 @@ class Spec:
             if function.name == name:
                 return function
         raise KeyError(name)
-
-    @property
-    def says_nothing(self) -> bool:
-        """True when there is neither an example nor a post-condition that could be checked."""
-        return not self.examples and all(post.prose for post in self.posts)

@@ -36,7 +36,7 @@ from pytest_aurora.problem.types import (
     Type,
     has_type,
 )
-from pytest_aurora.problem.values import fingerprint, freeze, thaw
+from pytest_aurora.problem.values import exact_key, freeze, thaw
 from pytest_aurora.search.instantiate import substitute
 
 COMPONENTS = standard_components()
@@ -122,7 +122,7 @@ def disagreement(component: Component, types: tuple[Type, ...], result: Type, va
         return f"{values} gave {got!r}, but the source raises {due!r}: {text}"
     if not has_type(due, result):
         return f"{values}: the source gives {due!r}, which is not of type {result}"
-    same = fingerprint((got,), result) == fingerprint((freeze(due, result),), result)
+    same = exact_key(got) == exact_key(freeze(due, result))
     return None if same else f"{values}: {got!r}, but the source gives {due!r}"
 
 

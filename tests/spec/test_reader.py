@@ -161,7 +161,7 @@ def test_untidy_v2():
 @pytest.mark.parametrize("nothing", ["_No examples_", "No examples provided", ""])
 def test_no_examples(nothing):
     spec = read(f"# todo\n\n## Signature\n```\ndef todo_spec() -> None\n```\n\n## Examples\n{nothing}\n")
-    assert (spec.examples, spec.says_nothing, len(spec.functions)) == ((), True, 1)
+    assert (spec.examples, spec.posts, len(spec.functions)) == ((), (), 1)
 
 
 @pytest.mark.parametrize("text", [V2, SECTIONED, BULLETED, UNTIDY, LINES])
@@ -221,7 +221,7 @@ def test_a_spec_without_the_signature_that_it_needs(text, message, line):
 )
 def test_prose_alone_says_nothing(text):
     spec = read(text)
-    assert (spec.functions, spec.says_nothing) == ((), True)
+    assert (spec.functions, spec.examples, spec.posts) == ((), (), ())
 
 
 def test_a_title_may_be_missing():
