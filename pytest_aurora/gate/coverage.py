@@ -47,12 +47,7 @@ def measure(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, Cov
     Raises:
         NotMeasuredError: the process failed, or did not end.
     """
-    return {name: _coverage(found) for name, found in _measured(project, _asked(project, spec, names)).items()}
-
-
-def _asked(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, object]:
-    """What the process is told."""
-    return {
+    asked = {
         "rootdir": str(project.rootdir),
         "import_path": [str(path) for path in project.import_path],
         "target": project.settings.target,
@@ -62,14 +57,6 @@ def _asked(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, obje
         "seed": project.settings.seed,
         "path": sys.path,
     }
-
-
-def _measured(project: Project, asked: Mapping[str, object]) -> dict[str, dict[str, object]]:
-    """What the process says.
-
-    Raises:
-        NotMeasuredError: it failed, or did not end.
-    """
     try:
         child = subprocess.run(
             [sys.executable, "-m", "pytest_aurora.gate.measure"],
@@ -86,8 +73,7 @@ def _measured(project: Project, asked: Mapping[str, object]) -> dict[str, dict[s
     except subprocess.CalledProcessError as error:
         last = (error.stderr.strip().splitlines() or [f"exit code {error.returncode}"])[-1]
         raise NotMeasuredError(f"its spec could not be run: {last}") from None
-    answer: dict[str, dict[str, object]] = json.loads(child.stdout)
-    return answer
+    return {name: _coverage(found) for name, found in json.loads(child.stdout).items()}
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:

@@ -14,14 +14,16 @@ from pytest_aurora.problem.words import stem
 
 
 class Role(Enum):
-    """What may stand for an argument."""
+    """What may stand for an argument; the value is its word in a component's signature."""
 
     ANY = "any"
     """Any bank entry of the type."""
     LEAF = "leaf"
     """A variable, a constant, or the length of one."""
-    CONSTANT = "constant"
+    CONSTANT = "const"
     """A constant only."""
+    COMPUTED = "computed"
+    """Anything but a constant."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +71,7 @@ class Component:
 
 
 _VARIABLES = {name: variable(name) for name in ("T", "U", "K", "V")}
-_ROLE = re.compile(r"(leaf|const)\s+(.*)", re.S)
+_ROLE = re.compile(r"(leaf|const|computed)\s+(.*)", re.S)
 
 
 def parse_signature(text: str) -> tuple[tuple[Type, ...], tuple[Role, ...], Type]:
@@ -79,7 +81,7 @@ def parse_signature(text: str) -> tuple[tuple[Type, ...], tuple[Role, ...], Type
     roles: list[Role] = []
     for part in _split_top_level(left):
         match = _ROLE.match(part)
-        roles.append({"leaf": Role.LEAF, "const": Role.CONSTANT}[match[1]] if match else Role.ANY)
+        roles.append(Role(match[1]) if match else Role.ANY)
         types.append(read_type(match[2] if match else part))
     return tuple(types), tuple(roles), read_type(right)
 

@@ -203,7 +203,7 @@ def _fold(expression: Fold) -> Meaning:
         current = {name: start(scope) for name, start in zip(names, initial, strict=True)}
         for step in steps(scope):
             inside = {**step, **current}
-            current = {name: _moderate(change(inside)) for name, change in zip(names, changes, strict=True)}
+            current = {name: moderate(change(inside)) for name, change in zip(names, changes, strict=True)}
             if until is not None and early is not None and until(after := {**inside, **current}):
                 return early(after)
         return result({**scope, **current})
@@ -220,14 +220,18 @@ def _while(expression: While) -> Meaning:
         for _ in range(TURNS):
             if not test(inside):
                 return result(inside)
-            inside.update({name: _moderate(change(inside)) for name, change in zip(names, changes, strict=True)})
+            inside.update({name: moderate(change(inside)) for name, change in zip(names, changes, strict=True)})
         raise RecursionError("the loop does not end")
 
     return value
 
 
-def _moderate(value: object) -> object:
-    """The value, unless a few more turns would fill the memory with it."""
+def moderate(value: object) -> object:
+    """The value, unless a few more turns would fill the memory with it.
+
+    Raises:
+        ValueError: they would.
+    """
     if isinstance(value, int):
         refuse(value.bit_length() > BITS * 16)
     elif isinstance(value, str | tuple):

@@ -11,12 +11,14 @@ from pytest_aurora.problem.types import INT, list_of
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.terms import Term
-from pytest_aurora.search.trials import LONG, Environment
+from pytest_aurora.search.trials import Environment
 
 TURNS = 100
 """Turns that a loop is followed for."""
 SPANS = (3, 15, 60)
 """Turns after which the wanted state is looked for."""
+LONG = 5_000
+"""Characters of a state."""
 LARGE = 10**9
 """Numbers from here on end a course."""
 COUNTED = 1

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from pytest_aurora.language.component import Role
-from pytest_aurora.language.expressions import Apply
+from pytest_aurora.language.expressions import Apply, Constant
 from pytest_aurora.problem.types import INT, Type, list_of
 from pytest_aurora.search.bank import FAILURE, SPREAD, Bank, Entry, Values
 from pytest_aurora.search.instantiate import Instance
@@ -78,6 +78,10 @@ def _entries(bank: Bank, instance: Instance, place: int) -> ByCost:
         return shelf.levels
     if role is Role.CONSTANT:
         return shelf.constants
+    if role is Role.COMPUTED:
+        return {
+            cost: [e for e in level if not isinstance(e.expression, Constant)] for cost, level in shelf.levels.items()
+        }
     leaves = {cost: entries for cost, entries in shelf.levels.items() if cost <= LEAF_COST}
     return {**shelf.constants, **leaves}
 

@@ -94,6 +94,11 @@ def common_prefix(texts: Sequence[str]) -> str:
     return low[:length]
 
 
+def common_suffix(texts: Sequence[str]) -> str:
+    """The longest text that all of them end with."""
+    return common_prefix([text[::-1] for text in texts])[::-1]
+
+
 def literal(text: str) -> Shape:
     """A pattern for one text."""
     shown = re.sub(r"\\([ #&~-])", r"\1", re.escape(text))

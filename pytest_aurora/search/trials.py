@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pytest_aurora.language.expressions import Variable
-from pytest_aurora.language.meaning import Meaning
+from pytest_aurora.language.meaning import Meaning, moderate
 from pytest_aurora.problem.types import Type
 from pytest_aurora.search.bank import FAILURE
 from pytest_aurora.search.context import Context
@@ -15,8 +15,6 @@ from pytest_aurora.search.goal import Goal
 
 GOALS = 24
 """Goals that a loop is held against."""
-LONG = 5_000
-"""Characters or items that a loop may build up."""
 
 State = Any
 Environment = Mapping[Variable, Any]
@@ -97,15 +95,13 @@ class Run:
 
     def _states(self, point: int) -> list[Any]:
         scope, step, accumulator, names = dict(self.environments[point]), self.step, self.accumulator, self.targets
-        current, sized = self.start[point], isinstance(self.start[point], str | tuple)
+        current = self.start[point]
         found = [current]
         for row in self.rows[point]:
             scope[accumulator] = current
             scope.update(zip(names, row, strict=True))
-            current = step(scope)
+            current = moderate(step(scope))
             found.append(current)
-            if sized and len(current) > LONG:
-                raise OverflowError
         return found
 
     @property

@@ -19,7 +19,7 @@ for _kind in ("int", "float"):
     add(f"lt:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.lt, "{0} < {1}", LESS)
     add(f"le:{_kind}", f"{_kind}, {_kind} -> bool", 3, operator.le, "{0} <= {1}", MOST)
 add("lt:str", "str, str -> bool", 5, operator.lt, "{0} < {1}", "before alphabet")
-add("divides", "int, int -> bool", 3, lambda a, b: a % b == 0, "{0} % {1} == 0",
+add("divides", "computed int, int -> bool", 3, lambda a, b: a % b == 0, "{0} % {1} == 0",
     "divisible divide divisor factor multiple even odd prime")
 add("lt:float:int", "float, int -> bool", 4, operator.lt, "{0} < {1}", LESS, scoped=False)
 add("lt:int:float", "int, float -> bool", 4, operator.lt, "{0} < {1}", LESS, scoped=False)

@@ -32,7 +32,8 @@ add("sub", "int, int -> int", 2, operator.sub, "{0} - {1}", "difference subtract
 add("mul", "int, int -> int", 2, operator.mul, "{0} * {1}", "product multiply times double area square",
     commutative=True, grows=True)
 add("floordiv", "int, int -> int", 3, operator.floordiv, "{0} // {1}", "divide quotient half integer")
-add("mod", "int, int -> int", 2, operator.mod, "{0} % {1}", "modulo remainder even odd divisible multiple digit")
+add("mod", "computed int, int -> int", 2, operator.mod, "{0} % {1}",
+    "modulo remainder even odd divisible multiple digit")
 add("divmod", "int, int -> tuple[int, int]", 5, divmod, "divmod({0}, {1})", "quotient remainder")
 add("ceildiv", "int, int -> int", 6, lambda a, b: -(-a // b), "-(-{0} // {1})", "pages needed round up ceiling divide")
 add("max:int", "int, int -> int", 3, max, "max({0}, {1})",

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from heapq import nlargest
 from itertools import combinations, islice
-from operator import or_
+from operator import itemgetter, or_
 
-from pytest_aurora.language.expressions import Concatenation, Conditional, Constant, Expression, Logical
+from pytest_aurora.language.expressions import Apply, Concatenation, Conditional, Constant, Expression, Logical
 from pytest_aurora.problem.types import BOOL, NONE, STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import full_mask
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.concat import JOINT, literal_cost
 from pytest_aurora.search.deduce.logic import CONNECTIVE
+from pytest_aurora.search.deduce.multiples import comes_and_goes, multiples
 from pytest_aurora.search.deduce.thresholds import thresholds
 from pytest_aurora.search.goal import Goal
 
@@ -41,6 +42,8 @@ LOOKS = 20_000
 """How often one goal's trees may look at a test: after that only single tests are tried."""
 LOOKS_A_CANDIDATE = 16
 """Such looks that take as long as a candidate."""
+RANGE = 3
+"""What a comparison by order costs more where results come and go along the number line."""
 PARTS = 30
 """Predicates that are tried two at a time."""
 
@@ -182,12 +185,31 @@ def _forest(core: Core, goal: Goal, terms: dict[int, Entry], care: int) -> Fores
         inside = mask & care
         if inside and inside != care and inside not in tests:
             tests[inside] = entry
-    for inside, entry in thresholds(core, goal):
-        if inside not in tests or tests[inside].cost > entry.cost:
-            tests[inside] = entry
+    _add_cheaper(tests, thresholds(core, goal))
+    if comes_and_goes(goal):
+        tests = {inside: _told_apart(goal, entry) for inside, entry in tests.items()}
+        _add_cheaper(tests, multiples(core, goal))
     if not goal.depth:
         tests = dict(sorted({**_joint(tests, care), **tests}.items(), key=lambda pair: pair[1].cost))
     return Forest(goal, ranked[:TERMS], list(tests.items())[:PREDICATES])
+
+
+def _add_cheaper(tests: dict[int, Entry], others: Iterable[tuple[int, Entry]]) -> None:
+    for inside, entry in others:
+        if inside not in tests or tests[inside].cost > entry.cost:
+            tests[inside] = entry
+
+
+def _told_apart(goal: Goal, test: Entry) -> Entry:
+    """The cheapest way to tell the same points apart, where a comparison by order costs more."""
+    others = goal.context.bank.alternatives.get(test.expression, ())
+    ways = ((more + RANGE * _is_order(way), _is_order(way), way) for more, way in ((0, test.expression), *others))
+    cost, _, expression = min(ways, key=itemgetter(0, 1))
+    return Entry(expression, BOOL, test.cost + cost, ())
+
+
+def _is_order(test: Expression) -> bool:
+    return isinstance(test, Apply) and test.component.name.partition(":")[0] in ("lt", "le")
 
 
 def _joint(tests: Mapping[int, Entry], care: int) -> dict[int, Entry]:

@@ -10,12 +10,14 @@ from operator import itemgetter
 from typing import Any
 
 from pytest_aurora.language.component import Component, Role
-from pytest_aurora.language.expressions import Apply, Constant, Display
+from pytest_aurora.language.expressions import Apply, Concatenation, Constant, Display, Expression
 from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of, variable
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.concat import JOINT, literal_cost
 from pytest_aurora.search.generated import construction
 from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.shapes import common_prefix, common_suffix
 from pytest_aurora.search.walks import is_uniform
 
 LONGEST_DISPLAY = 4
@@ -49,6 +51,7 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     elif goal.type.name == "dict":
         _entries(core, goal)
     elif goal.type == STR:
+        _affixes(core, goal)
         _joins(core, goal)
         _numbers(core, goal)
 
@@ -142,6 +145,29 @@ def _range(core: Core, goal: Goal) -> None:
         core.step(goal, [start, stop], 3, lambda a, b: core.apply("range:from", goal.type, a, b))
     else:
         core.step(goal, [start, stop], 4, lambda a, b: core.apply("range:step", goal.type, a, b, last))
+
+
+def _affixes(core: Core, goal: Goal) -> None:
+    """What all texts begin or end with is a literal; what is left of them is a goal."""
+    texts = goal.projected
+    if len(set(texts)) < 2 or goal.depth > 1:
+        return
+    before = Constant(common_prefix(texts), STR)
+    _without(core, goal, before, lambda text: text.removeprefix(before.value), lambda e: (before, e))
+    after = Constant(common_suffix(texts), STR)
+    _without(core, goal, after, lambda text: text.removesuffix(after.value), lambda e: (e, after))
+
+
+def _without(
+    core: Core,
+    goal: Goal,
+    affix: Constant,
+    cut: Callable[[str], str],
+    parts: Callable[[Expression], tuple[Expression, Expression]],
+) -> None:
+    if affix.value:
+        cost = literal_cost(affix.value) + JOINT
+        core.step(goal, [part(core, goal, STR, cut, cost)], cost, lambda e: Concatenation(parts(e)))
 
 
 def _joins(core: Core, goal: Goal) -> None:

@@ -135,3 +135,13 @@ def test_a_text_around_a_value_beats_an_answer_learned_by_heart():
     goal = want(core, root, "str", ["Dear you, hello!", "Dear Bob, hello!", "Dear you, hello!"])
     work(core, root, turns=60)
     assert any("Dear {name}, hello!" in source for source in sources(goal))
+
+
+def test_where_results_come_and_go_multiples_are_told_apart_and_not_ranges():
+    numbers = [1, 2, 3, 4, 5, 6, 7, 8]
+    core = make_core("divides", "lt:int", "le:int", deducers=(deduce_branches,))
+    root = make_root(n=("int", numbers))
+    add_constants(root, "", "fizz", "odd", 4)
+    goal = want(core, root, "str", ["odd" if n % 3 else "fizz" for n in numbers])
+    work(core, root)
+    assert sources(goal)[0] == 'if n % 3 == 0:\n    return "fizz"\nreturn "odd"'

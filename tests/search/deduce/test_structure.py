@@ -54,3 +54,19 @@ def test_a_goal_is_taken_apart_once():
     work(core, root, turns=40)
     assert len(sources(goal)) == 1
     assert len(root.goals) == 2, "both places want the same"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "variables", "body"),
+    [
+        (["<1>", "<-2>"], {"n": ("int", [1, -2])}, 'f"<{n}>"'),
+        (["no. a b", "no. d"], {"xs": ("list[str]", [["a", "b"], ["d"]])}, """f"no. {' '.join(xs)}\""""),
+    ],
+)
+def test_what_stands_around_all_texts_is_taken_off(wanted, variables, body):
+    core, root = make_core(*NAMES, deducers=(deduce_structure,)), make_root(**variables)
+    add_constants(root, " ")
+    goal = want(core, root, "str", wanted)
+    work(core, root)
+    assert body in sources(goal)
+    assert all(computed(s.expression, root) == list(goal.wanted) for s in goal.solutions)
