@@ -30,7 +30,7 @@ def comes_and_goes(goal: Goal) -> bool:
 
 
 def multiples(core: Core, goal: Goal) -> Iterator[tuple[int, Entry]]:
-    """Tests `x % k == 0` with the points at which they hold: `k` is the greatest divisor of all numbers of one result."""
+    """Tests `x % k == 0` with the points at which they hold: `k` is the greatest divisor of one result's numbers."""
     for number in (entry for entry in goal.context.variables if entry.type == INT):
         for k in _divisors(goal, number):
             points = tuple(i for i in goal.positions if number.values[i] % k == 0)
