@@ -63,6 +63,16 @@ def work(core: Core, *contexts: Context, turns: int = 60) -> None:
             return
 
 
+def met(core: Core, context: Context, text: str, values: Sequence[object], positions=None, turns: int = 60) -> Goal:
+    """A goal after some work on it; each of its solutions computes what is wanted."""
+    goal = want(core, context, text, values, positions)
+    work(core, context, turns=turns)
+    for solved in goal.solutions:
+        found = computed(solved.expression, context)
+        assert [found[i] for i in goal.positions] == list(goal.projected)
+    return goal
+
+
 def sources(goal: Goal) -> list[str]:
     """The goal's solutions as bodies, cheapest first."""
     return [source(solved.expression) for solved in goal.solutions]

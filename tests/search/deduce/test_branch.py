@@ -7,7 +7,7 @@ from pytest_aurora.search.context import Context, mask_of
 from pytest_aurora.search.deduce.branch import BRANCH, CHAIN, LOOKS, THIN, Forest, deduce_branches
 from pytest_aurora.search.goal import Goal
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, computed, make_core, make_root, met, sources
 
 
 def entry(name: str, cost: int) -> Entry:
@@ -81,8 +81,7 @@ def test_the_cheapest_tests_come_first():
 def deduced(names, t, wanted, constants=(), turns=150, positions=None, **variables):
     core, root = make_core(*names, deducers=(deduce_branches,)), make_root(**variables)
     add_constants(root, *constants)
-    goal = want(core, root, t, wanted, positions)
-    work(core, root, turns=turns)
+    goal = met(core, root, t, wanted, positions, turns=turns)
     return goal, root
 
 
@@ -122,8 +121,7 @@ def test_a_test_of_two_parts():
     core = make_core("lt:int", deducers=(deduce_branches,))
     root = make_root(n=("int", [1, 5, 9, 6, 2]), low=("int", [3, 4, 5, 4, 9]), high=("int", [8, 8, 8, 8, 9]))
     add_constants(root, "in", "out")
-    goal = want(core, root, "str", ["out", "in", "out", "in", "out"])
-    work(core, root, turns=60)
+    goal = met(core, root, "str", ["out", "in", "out", "in", "out"], turns=60)
     assert goal.solutions
     assert all(computed(s.expression, root) == list(goal.wanted) for s in goal.solutions)
 
@@ -132,8 +130,7 @@ def test_a_text_around_a_value_beats_an_answer_learned_by_heart():
     core = make_core("eq:str", deducers=(deduce_branches,))
     root = make_root(name=("str", ["", "Bob", ""]))
     add_constants(root, "", "Dear you, hello!", "Dear Bob, hello!", cost=9)
-    goal = want(core, root, "str", ["Dear you, hello!", "Dear Bob, hello!", "Dear you, hello!"])
-    work(core, root, turns=60)
+    goal = met(core, root, "str", ["Dear you, hello!", "Dear Bob, hello!", "Dear you, hello!"], turns=60)
     assert any("Dear {name}, hello!" in source for source in sources(goal))
 
 

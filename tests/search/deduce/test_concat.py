@@ -9,7 +9,7 @@ from pytest_aurora.language.expressions import Constant
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.deduce.concat import JOINT, WAYS, Piece, Pieces, cheapest, deduce_concatenation, literal_cost
 
-from ..cores import add_constants, make_core, make_root, sources, want, work
+from ..cores import add_constants, make_core, make_root, met, sources
 
 TEXTS = st.text("ab", min_size=1, max_size=2)
 
@@ -68,8 +68,7 @@ def test_a_literal_costs_by_its_letters():
 def deduced(core_names, t, wanted, positions=None, constants=(), **variables):
     core, root = make_core(*core_names, deducers=(deduce_concatenation,)), make_root(**variables)
     add_constants(root, *constants)
-    goal = want(core, root, t, wanted, positions)
-    work(core, root, turns=30)
+    goal = met(core, root, t, wanted, positions, turns=30)
     return sources(goal)
 
 

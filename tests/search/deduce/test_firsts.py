@@ -5,7 +5,7 @@ from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.firsts import deduce_firsts
 from pytest_aurora.search.deduce.logic import deduce_logic
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, make_core, make_root, met, sources
 
 PARTS = ("lt:int", "eq:int", "len", "add", "sub", "mod", "divides")
 
@@ -14,10 +14,7 @@ def first(wanted, kind, turns=120, **variables):
     core = make_core(*PARTS, deducers=(deduce_firsts, deduce_logic), rules=(open_cheap_walks,))
     root = make_root(**variables)
     add_constants(root, 0, cost=1)
-    goal = want(core, root, kind, wanted)
-    work(core, root, turns=turns)
-    assert all(computed(solved.expression, root) == wanted for solved in goal.solutions)
-    return goal
+    return met(core, root, kind, wanted, turns=turns)
 
 
 def test_the_first_item_or_a_default():

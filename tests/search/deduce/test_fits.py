@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pytest_aurora.search.deduce.fits import deduce_fits, roundest
 
-from ..cores import computed, make_core, make_root, sources, want, work
+from ..cores import make_core, make_root, met, sources
 
 NAMES = (
     "add", "sub", "mul", "mod", "floordiv", "pow", "min:int", "max:int", "lt:int", "le:int",
@@ -18,10 +18,7 @@ XS = [3, 14, 15, 92, 65, 35]
 def deduced(kind, wanted, x=("int", XS)):
     core = make_core(*NAMES, deducers=(deduce_fits,))
     root = make_root(x=x)
-    goal = want(core, root, kind, wanted)
-    work(core, root, turns=4)
-    for solved in goal.solutions:
-        assert computed(solved.expression, root) == list(goal.wanted)
+    goal = met(core, root, kind, wanted, turns=4)
     return sources(goal)
 
 

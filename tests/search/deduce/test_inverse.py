@@ -8,7 +8,7 @@ from pytest_aurora.problem.types import ANY
 from pytest_aurora.search.core import CHILDREN
 from pytest_aurora.search.deduce.inverse import INVERSES, deduce_inverses
 
-from ..cores import add_constants, chosen, make_core, make_root, same, sources, want, work
+from ..cores import add_constants, chosen, make_core, make_root, met, same, sources
 
 NAMES = ("add", "sub", "mul", "add:float", "sub:float", "mul:float", "div:float", "div:int", "mul:mixed", "concat")
 INTS = st.lists(st.integers(-9, 9), min_size=3, max_size=3).map(tuple)
@@ -53,8 +53,7 @@ def test_nothing_is_left_where_nothing_can_be(kind, inverse, data):
 def deduced(t, wanted, constants=(), turns=10, positions=None, **variables):
     core, root = make_core(*NAMES, deducers=(deduce_inverses,)), make_root(**variables)
     add_constants(root, *constants)
-    goal = want(core, root, t, wanted, positions)
-    work(core, root, turns=turns)
+    goal = met(core, root, t, wanted, positions, turns=turns)
     return sources(goal), core, root
 
 
@@ -73,8 +72,7 @@ def test_floats_of_ints():
 def test_what_is_cheaper_here_comes_first():
     core, root = make_core("add", "mul", deducers=(deduce_inverses,)), make_root(a=("int", [5, 4]), b=("int", [7, 11]))
     core.cost_of = lambda component, t: 1 if component.name == "mul" else 2
-    goal = want(core, root, "int", [35, 44])
-    work(core, root, turns=10)
+    goal = met(core, root, "int", [35, 44], turns=10)
     assert goal.solutions[0].cost == 3
 
 

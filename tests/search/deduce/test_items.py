@@ -5,16 +5,14 @@ import pytest
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.items import deduce_items
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, make_core, make_root, met, sources
 
 
 def deduced(t, wanted, *names, constants=(), turns=40, **variables):
     core = make_core("at", "at:str", "get", "int:str", *names, deducers=(deduce_items, deduce_inverses))
     root = make_root(**variables)
     add_constants(root, *constants)
-    goal = want(core, root, t, wanted)
-    work(core, root, turns=turns)
-    assert all(computed(solved.expression, root) == list(goal.wanted) for solved in goal.solutions)
+    goal = met(core, root, t, wanted, turns=turns)
     return sources(goal)
 
 

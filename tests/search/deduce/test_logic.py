@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pytest_aurora.search.deduce.logic import CONNECTIVE, NEGATION, deduce_logic
 
-from ..cores import computed, make_core, make_root, sources, want, work
+from ..cores import computed, make_core, make_root, met, sources
 
 COLUMNS = st.lists(st.booleans(), min_size=4, max_size=4)
 
@@ -15,8 +15,7 @@ COLUMNS = st.lists(st.booleans(), min_size=4, max_size=4)
 def deduced(wanted, positions=None, **columns):
     core = make_core(deducers=(deduce_logic,))
     root = make_root(**{name: ("bool", values) for name, values in columns.items()})
-    goal = want(core, root, "bool", wanted, positions)
-    work(core, root, turns=20)
+    goal = met(core, root, "bool", wanted, positions, turns=20)
     return goal, root
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.pieces import cut, deduce_pieces
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, make_core, make_root, met, sources
 
 TEXTS = st.lists(st.text("abc", max_size=5), min_size=1, max_size=4)
 
@@ -29,9 +29,7 @@ def deduced(t, wanted, *names, constants=(), turns=200, **variables):
     core = make_core(*names, deducers=(deduce_pieces,), rules=(open_cheap_walks,))
     root = make_root(**variables)
     add_constants(root, *constants)
-    goal = want(core, root, t, wanted)
-    work(core, root, turns=turns)
-    assert all(computed(solved.expression, root) == list(goal.wanted) for solved in goal.solutions)
+    goal = met(core, root, t, wanted, turns=turns)
     return sources(goal)
 
 

@@ -5,7 +5,7 @@ import pytest
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.scans import deduce_scans
 
-from ..cores import computed, make_core, make_root, sources, want, work
+from ..cores import make_core, make_root, met, sources
 
 XS = ("list[int]", [[3, 1, 4], [2], [7, 7, 0]])
 
@@ -13,10 +13,7 @@ XS = ("list[int]", [[3, 1, 4], [2], [7, 7, 0]])
 def deduced(wanted, positions=None, turns=40, xs=XS):
     core = make_core("add", "mul", "sub", "max:int", "lt:int", deducers=(deduce_scans, deduce_branches))
     root = make_root(xs=xs)
-    goal = want(core, root, "list[int]", wanted, positions)
-    work(core, root, turns=turns)
-    for solved in goal.solutions:
-        assert [computed(solved.expression, root)[i] for i in goal.positions] == list(goal.projected)
+    goal = met(core, root, "list[int]", wanted, positions, turns=turns)
     return sources(goal), core
 
 

@@ -10,7 +10,7 @@ from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps, deduce_scopes
 from pytest_aurora.search.deduce.structure import deduce_structure
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, computed, make_core, make_root, met, sources, want, work
 
 NAMES = (
     "join",
@@ -34,9 +34,7 @@ XS = ("list[int]", [[3, 1, 4], [], [2, 7]])
 def deduced(t, wanted, turns=250, constants=(2, 3), rules=(open_cheap_walks, deduce_filtered_maps), **variables):
     core, root = make_core(*NAMES, deducers=DEDUCERS, rules=rules), make_root(**variables)
     add_constants(root, *constants)
-    goal = want(core, root, t, wanted)
-    work(core, root, turns=turns)
-    assert all(computed(s.expression, root) == list(goal.wanted) for s in goal.solutions)
+    goal = met(core, root, t, wanted, turns=turns)
     return sources(goal)
 
 
@@ -90,8 +88,7 @@ def test_items_that_two_conditions_let_through_are_counted():
     root = make_root(xs=("list[int]", [[2, 4, 9, 10], [1, 3], [12, 5, 6, 8]]), n=("int", [5, 5, 7]))
     add_constants(root, 2)
     wanted = [sum(x % 2 == 0 and x > n for x in xs) for xs, n in zip(*(root_values(root)), strict=True)]
-    goal = want(core, root, "int", wanted)
-    work(core, root, turns=300)
+    goal = met(core, root, "int", wanted, turns=300)
     assert goal.solutions
     assert any(" and " in source for source in sources(goal))
     assert all(computed(s.expression, root) == wanted for s in goal.solutions)
@@ -100,8 +97,7 @@ def test_items_that_two_conditions_let_through_are_counted():
 def test_what_is_summed_under_a_condition():
     core = make_core("eq:str", "int:str", rules=(open_cheap_walks, deduce_sums))
     root = make_root(s=("str", ["9912", "1337", "123"]))
-    goal = want(core, root, "int", [9, 3, 0])
-    work(core, root, turns=300)
+    goal = met(core, root, "int", [9, 3, 0], turns=300)
     assert "sum(int(a) for a, b in zip(s, s[1:]) if a == b)" in sources(goal)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pytest_aurora.search.deduce.slices import deduce_slices
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, computed, make_core, make_root, met, sources, want, work
 
 NAMES = ("take:str", "drop:str", "take", "drop", "len:str", "len", "find")
 
@@ -24,8 +24,7 @@ def test_stretches_of_a_known_value(t, values, wanted, body):
     core = make_core(*NAMES, deducers=(deduce_slices,))
     root = make_root(v=(t, values), n=("int", [3, 3]))
     add_constants(root, 1, cost=1)
-    goal = want(core, root, t, wanted)
-    work(core, root, turns=10)
+    goal = met(core, root, t, wanted, turns=10)
     assert body in sources(goal)
     assert all(computed(s.expression, root) == list(goal.wanted) for s in goal.solutions)
 

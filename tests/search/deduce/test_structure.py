@@ -4,7 +4,7 @@ import pytest
 
 from pytest_aurora.search.deduce.structure import deduce_structure
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, computed, make_core, make_root, met, sources
 
 NAMES = (
     "join", "str:int", "str:float", "padded2", "padded3", "padded4", "thousands", "reversed", "range:from",
@@ -35,23 +35,20 @@ XS = ("list[str]", [["a", "bc"], ["d"]])
 def test_wanted_values_show_their_parts(t, wanted, variables, body):
     core, root = make_core(*NAMES, deducers=(deduce_structure,)), make_root(**variables)
     add_constants(root, "", " ", ", ")
-    goal = want(core, root, t, wanted)
-    work(core, root, turns=4)
+    goal = met(core, root, t, wanted, turns=4)
     assert body in sources(goal)
     assert all(computed(s.expression, root) == list(goal.wanted) for s in goal.solutions)
 
 
 def test_points_that_do_not_matter_are_left_open():
     core, root = make_core(*NAMES, deducers=(deduce_structure,)), make_root(n=("int", [1, 0, 3]), m=("int", [7, 0, 9]))
-    goal = want(core, root, "tuple[int, int]", [(1, 7), None, (3, 9)], [0, 2])
-    work(core, root, turns=4)
+    goal = met(core, root, "tuple[int, int]", [(1, 7), None, (3, 9)], [0, 2], turns=4)
     assert sources(goal) == ["n, m"]
 
 
 def test_a_goal_is_taken_apart_once():
     core, root = make_core(*NAMES, deducers=(deduce_structure,)), make_root(n=("int", [1, 2]))
-    goal = want(core, root, "tuple[int, int]", [(1, 1), (2, 2)])
-    work(core, root, turns=40)
+    goal = met(core, root, "tuple[int, int]", [(1, 1), (2, 2)], turns=40)
     assert len(sources(goal)) == 1
     assert len(root.goals) == 2, "both places want the same"
 

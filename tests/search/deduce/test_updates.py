@@ -4,7 +4,7 @@ import pytest
 
 from pytest_aurora.search.deduce.updates import deduce_updates
 
-from ..cores import add_constants, computed, make_core, make_root, sources, want, work
+from ..cores import add_constants, make_core, make_root, met, sources
 
 D = ("dict[str, int]", [{"a": 1}, {"b": 2, "c": 3}])
 
@@ -13,10 +13,7 @@ def deduced(wanted, positions=None, turns=10, d=D, **variables):
     core = make_core("add", deducers=(deduce_updates,))
     root = make_root(d=d, **variables)
     add_constants(root, 1, cost=1)
-    goal = want(core, root, "dict[str, int]", wanted, positions)
-    work(core, root, turns=turns)
-    for solved in goal.solutions:
-        assert [computed(solved.expression, root)[i] for i in goal.positions] == list(goal.projected)
+    goal = met(core, root, "dict[str, int]", wanted, positions, turns=turns)
     return sources(goal), root
 
 
