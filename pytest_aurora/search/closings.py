@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter as Multiset
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import compress
 from operator import not_
-from typing import Any
 
 from pytest_aurora.language.expressions import Comprehension, Constant, Form, Logical, Variable
 from pytest_aurora.language.expressions import walk as parts_of
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of
-from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.problem.words import stem
 from pytest_aurora.search.bank import FAILURE, Entry, Values
 from pytest_aurora.search.context import Context
@@ -47,10 +44,6 @@ class Closing:
     cost: int = 5
 
 
-def _first(items: Sequence[Any]) -> object:
-    return items[0]
-
-
 def _ordered(t: Type) -> bool:
     return t in (INT, STR, FLOAT, BOOL) or (t.name == "tuple" and all(map(_ordered, t.args)))
 
@@ -75,35 +68,6 @@ def _any_type(t: Type) -> bool:
     return t != BOOL
 
 
-def _sorted_by(keys: Sequence[Any], items: Sequence[Any], *, reverse: bool = False) -> Values:
-    order = sorted(range(len(items)), key=keys.__getitem__, reverse=reverse)
-    return tuple(items[i] for i in order)
-
-
-def _max_by(keys: Sequence[Any], items: Sequence[Any]) -> object:
-    return items[max(range(len(items)), key=keys.__getitem__)]
-
-
-def _min_by(keys: Sequence[Any], items: Sequence[Any]) -> object:
-    return items[min(range(len(items)), key=keys.__getitem__)]
-
-
-def _flat(lists: Sequence[Any]) -> Values:
-    result = tuple(x for xs in lists for x in xs)
-    if len(result) > 5000:
-        raise ValueError("too long")
-    return result
-
-
-def _product(numbers: Sequence[Any]) -> object:
-    result = 1
-    for number in numbers:
-        result *= number
-        if not -(1 << 128) < result < 1 << 128:
-            raise ValueError("too large")
-    return result
-
-
 def _self(body: Type, item: Type) -> Type:
     return body
 
@@ -125,41 +89,24 @@ def _items(body: Type, item: Type) -> Type:
 
 
 CLOSINGS: tuple[Closing, ...] = (
-    Closing(Form("sum", "sum({each})", sum, 1), _numeric, _self, cost=SUM_BODY_COST),
-    Closing(
-        Form("countif", "sum({each})", sum, 1), _is_bool, _always(INT),
-        cost=BODY_COST,
-    ),
-    Closing(Form("max:each", "max({each})", max, 1), _numeric, _self),
-    Closing(Form("min:each", "min({each})", min, 1), _numeric, _self),
-    Closing(Form("any:each", "any({each})", any, 1), _is_bool, _always(BOOL), cost=BODY_COST),
-    Closing(Form("all:each", "all({each})", all, 1), _is_bool, _always(BOOL), cost=BODY_COST),
-    Closing(Form("product:each", "math.prod({each})", _product, 2, imports=("import math",)), _numeric, _self, cost=4),
-    Closing(Form("listcomp", "[{each}]", tuple, 0), _any_type, _list, cost=LIST_BODY_COST),
-    Closing(Form("setcomp", "{{each}}", frozenset, 1), _any_type, lambda b, i: set_of(b), cost=LIST_BODY_COST),
-    Closing(Form("join:each", '"".join({each})', "".join, 1), _is_str, _always(STR), cost=LIST_BODY_COST),
-    Closing(Form("join:spaced", '" ".join({each})', " ".join, 2), _is_str, _always(STR), cost=LIST_BODY_COST),
-    Closing(Form("flatcomp", "[{each}]", _flat, 2), _is_list, _self, cost=LIST_BODY_COST),
-    Closing(
-        Form(
-            "counter:each", "dict(Counter({each}))", lambda v: FrozenDict(Multiset(v)), 3,
-            imports=("from collections import Counter",),
-        ),
-        _any_type, lambda b, i: dict_of(b, INT), cost=LIST_BODY_COST,
-    ),
-    Closing(
-        Form("sorted:by", "sorted({iterable}, key={key})", _sorted_by, 2, keyed=True), _ordered, _items, plain=True
-    ),
-    Closing(
-        Form(
-            "sorted:by:desc", "sorted({iterable}, key={key}, reverse=True)", partial(_sorted_by, reverse=True), 3,
-            keyed=True,
-        ),
-        _ordered, _items, plain=True,
-    ),
-    Closing(Form("max:by", "max({iterable}, key={key})", _max_by, 2, keyed=True), _ordered, _item, plain=True),
-    Closing(Form("min:by", "min({iterable}, key={key})", _min_by, 2, keyed=True), _ordered, _item, plain=True),
-)  # fmt: skip
+    Closing(FORMS["sum"], _numeric, _self, cost=SUM_BODY_COST),
+    Closing(FORMS["countif"], _is_bool, _always(INT), cost=BODY_COST),
+    Closing(FORMS["max:each"], _numeric, _self),
+    Closing(FORMS["min:each"], _numeric, _self),
+    Closing(FORMS["any:each"], _is_bool, _always(BOOL), cost=BODY_COST),
+    Closing(FORMS["all:each"], _is_bool, _always(BOOL), cost=BODY_COST),
+    Closing(FORMS["product:each"], _numeric, _self, cost=4),
+    Closing(FORMS["listcomp"], _any_type, _list, cost=LIST_BODY_COST),
+    Closing(FORMS["setcomp"], _any_type, lambda b, i: set_of(b), cost=LIST_BODY_COST),
+    Closing(FORMS["join:each"], _is_str, _always(STR), cost=LIST_BODY_COST),
+    Closing(FORMS["join:spaced"], _is_str, _always(STR), cost=LIST_BODY_COST),
+    Closing(FORMS["flatcomp"], _is_list, _self, cost=LIST_BODY_COST),
+    Closing(FORMS["counter:each"], _any_type, lambda b, i: dict_of(b, INT), cost=LIST_BODY_COST),
+    Closing(FORMS["sorted:by"], _ordered, _items, plain=True),
+    Closing(FORMS["sorted:by:desc"], _ordered, _items, plain=True),
+    Closing(FORMS["max:by"], _ordered, _item, plain=True),
+    Closing(FORMS["min:by"], _ordered, _item, plain=True),
+)
 
 SPOKEN = {
     name: frozenset(map(stem, words.split()))
@@ -172,8 +119,7 @@ SPOKEN = {
     }.items()
 }  # fmt: skip
 """Stems of what a spec says when it means a form, which then costs one less."""
-FILTER = Form("filter", "[{each}]", tuple, 1)
-NEXT = Form("next", "next({each})", _first, 2)
+FILTER, NEXT = FORMS["filter"], FORMS["next"]
 
 
 def close_small_bodies(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:

@@ -5,7 +5,7 @@ What a leaf gives is enumerated, and every function that comes of it is really r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,10 @@ from pytest_aurora.language.expressions import (
     Recursive,
     Variable,
 )  # fmt: skip
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.language.meaning import meaning
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, join_types
 from pytest_aurora.search.bank import Entry
-from pytest_aurora.search.closings import CLOSINGS
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.loops import START_LEVEL
@@ -41,8 +41,8 @@ LEAVES = 60
 NESTED = Library()
 NESTED.add("isinstance:list", "T -> bool", 2, lambda value: type(value) is tuple, "isinstance({0}, list)")
 IS_LIST = NESTED.components[0]
-DEEPEST = Form("max:default", "max(({each}), default=0)", lambda values: max(values, default=0), 1)
-FORMS: dict[str, tuple[Type, ...]] = {
+DEEPEST = FORMS["max:default"]
+CLOSED: Mapping[str, tuple[Type, ...]] = {
     "sum": (INT, FLOAT), "max:each": (INT, FLOAT), "min:each": (INT, FLOAT), "product:each": (INT, FLOAT),
     "any:each": (BOOL,), "all:each": (BOOL,), "join:each": (STR,),
 }  # fmt: skip
@@ -130,18 +130,17 @@ def _bodies(core: Core, goal: Goal, tree: Tree, terms: Terms) -> Iterator[tuple[
     again = Recursive(_called(core), tuple(tree.item if p is tree.parameter else p for p in core.parameters), t)
     if t is INT and core.has("add"):
         yield 3, core.apply("add", INT, Constant(1, INT), _over(tree, DEEPEST, again, t, nested=True))
-    forms = {closing.form.name: closing.form for closing in CLOSINGS}
     for leaf in _values(t, tree, terms):
         inner = Conditional(Apply(IS_LIST, (tree.item,), BOOL), again, leaf.expression, t)
-        for name, types in FORMS.items():
+        for name, types in CLOSED.items():
             if t in types:
-                yield leaf.cost + forms[name].cost, _over(tree, forms[name], inner, t)
+                yield leaf.cost + FORMS[name].cost, _over(tree, FORMS[name], inner, t)
     if t.name == "list":
         for name in _LISTS:
             for leaf in _values(t.args[0], tree, terms):
                 value = Display((leaf.expression,), t) if name == "flatcomp" else leaf.expression
                 inner = Conditional(Apply(IS_LIST, (tree.item,), BOOL), again, value, t)
-                yield leaf.cost, _over(tree, forms[name], inner, t)
+                yield leaf.cost, _over(tree, FORMS[name], inner, t)
 
 
 def _values(t: Type, tree: Tree, terms: Terms) -> Iterator[Term]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, compress
 
-from pytest_aurora.language.expressions import Comprehension, Expression, Form, Logical
+from pytest_aurora.language.expressions import Comprehension, Expression, Logical
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import FLOAT, INT
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context, mask_of
@@ -13,10 +14,10 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.logic import CONNECTIVE
 from pytest_aurora.search.goal import Goal
 
-COUNT = Form("countif", "sum({each})", sum, 1)
+COUNT = FORMS["countif"]
 CONDITIONS = 40
 """Conditions that are tried in pairs."""
-SUM = Form("sum", "sum({each})", sum, 1)
+SUM = FORMS["sum"]
 BODIES = 20
 """Numbers of a scope whose sums are tried under conditions."""
 BODY_COST = 5

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pytest_aurora.language.expressions import Comprehension, Display, Expression, Form
+from pytest_aurora.language.expressions import Comprehension, Display, Expression
+from pytest_aurora.language.forms import FORMS, sorted_by
 from pytest_aurora.problem.types import FLOAT, INT, STR, tuple_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
@@ -25,12 +26,7 @@ Key = tuple[int, Expression, Sequence[Any]]
 """What a key costs, the key, and its value at each inner point."""
 
 
-def _sorted_by(keys: Sequence[Any], items: Sequence[Any]) -> tuple[Any, ...]:
-    order = sorted(range(len(items)), key=keys.__getitem__)
-    return tuple(items[i] for i in order)
-
-
-BY = Form("sorted:by", "sorted({iterable}, key={key})", _sorted_by, SORTED, keyed=True)
+BY = FORMS["sorted:by"]
 
 
 def deduce_orders(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
@@ -97,4 +93,4 @@ def _ascends(goal: Goal, scope: Context, walk: Walk, values: Sequence[Any]) -> b
 
 
 def _sorts(goal: Goal, scope: Context, walk: Walk, values: Sequence[Any]) -> bool:
-    return all(_sorted_by(keys, items) == wanted for items, keys, wanted in _rows(goal, scope, walk, values))
+    return all(sorted_by(keys, items) == wanted for items, keys, wanted in _rows(goal, scope, walk, values))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pytest_aurora.language.expressions import Comprehension, Form
+from pytest_aurora.language.expressions import Comprehension
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.core import Core
@@ -14,7 +15,7 @@ from pytest_aurora.search.deduce.scopes import inner_goal, inner_points, spread
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.walks import Walk
 
-JOINED = Form("join:each", '"".join({each})', "".join, 1)
+JOINED = FORMS["join:each"]
 STEPS = 2_000
 """Choices of a piece for one walk."""
 LONGEST = 8

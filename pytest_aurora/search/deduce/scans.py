@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pytest_aurora.language.expressions import Comprehension, Form, Iteration, Variable
+from pytest_aurora.language.expressions import Comprehension, Iteration, Variable
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
@@ -15,10 +16,7 @@ from pytest_aurora.search.walks import LONGEST, SCOPE_COST, bring_outer, spans_o
 ITERABLE_COST = 12
 """What the iterable of a running value may cost."""
 SCAN = 2
-RUNNING = Form(
-    "accumulate:by", "list(itertools.accumulate({iterable}, {key}))", tuple, SCAN, keyed=True,
-    imports=("import itertools",), running=True,
-)  # fmt: skip
+RUNNING = FORMS["accumulate:by"]
 ITERABLES = 6
 URGENT = 3
 """What an iterable counts for at most when the order of work is decided: few lists begin like the wanted ones."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter as Multiset
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pytest_aurora.language.expressions import Comprehension, Expression, Form, Iteration, Variable
+from pytest_aurora.language.expressions import Comprehension, Expression, Iteration, Variable
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context, mask_of
@@ -16,8 +16,7 @@ from pytest_aurora.search.deduce.entering import NESTED, enter, evident_walks
 from pytest_aurora.search.goal import Build, Goal, Positions
 from pytest_aurora.search.walks import Walk
 
-LIST = Form("listcomp", "[{each}]", tuple, 0)
-DICT = Form("dictcomp", "{{each}}", dict, 0)
+LIST, DICT, FLAT = FORMS["listcomp"], FORMS["dictcomp"], FORMS["flatcomp"]
 FILTERED_MAPS = 16
 
 
@@ -186,9 +185,6 @@ def _blocks(core: Core, goal: Goal, walk: Walk) -> None:
     wanted = spread(goal, scope, groups)
     body = inner_goal(core, goal, scope, goal.type, wanted, inner_points(scope, goal.positions), 2)
     core.step(goal, [body], walk.cost + 2, lambda e: Comprehension(FLAT, walk.iteration, e, goal.type))
-
-
-FLAT = Form("flatcomp", "[{each}]", lambda lists: tuple(itertools.chain.from_iterable(lists)), 2)
 
 
 def _derive_dict(core: Core, goal: Goal, walk: Walk) -> None:
