@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -272,12 +272,12 @@ def walk(expression: Expression) -> Iterator[Expression]:
         yield from walk(child)
 
 
-def renamed(expression: Expression, old: Variable, new: Variable) -> Expression:
-    """The expression with another variable in the place of one that it does not bind itself."""
+def replaced(expression: Expression, new: Mapping[Expression, Expression]) -> Expression:
+    """The expression with others in the place of some of its parts; what takes a place is left as it is."""
 
     def change(part: Any) -> Any:  # noqa: ANN401 - parts of any kind
-        if part is old:
-            return new
+        if isinstance(part, Expression) and part in new:
+            return new[part]
         if isinstance(part, tuple):
             return tuple(map(change, part))
         if isinstance(part, Iteration | Expression) and not isinstance(part, Variable | Constant):

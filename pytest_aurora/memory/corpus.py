@@ -56,8 +56,12 @@ def _create_index(connection: sqlite3.Connection) -> None:
     )
     connection.execute("INSERT INTO likeness (likeness, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0)')")
     connection.execute("CREATE TABLE terms (term TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID")
-    for row in connection.execute(f"SELECT id, {_COLUMNS} FROM entries").fetchall():
-        _index(connection, row[0], _from_row(row[1:]))
+    for number, signature, words in connection.execute("SELECT id, signature, words FROM entries").fetchall():
+        _index(connection, number, signature, json.loads(words))
+
+
+def _add_notation(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE entries ADD COLUMN notation TEXT NOT NULL DEFAULT ''")
 
 
 def _merge_less(connection: sqlite3.Connection) -> None:
@@ -65,7 +69,7 @@ def _merge_less(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO likeness (likeness, rank) VALUES ('automerge', 16)")
 
 
-MIGRATIONS = (_create_entries, _create_index, _merge_less)
+MIGRATIONS = (_create_entries, _create_index, _merge_less, _add_notation)
 
 
 # --- rows and terms -----------------------------------------------------------------------------------------------
@@ -92,8 +96,8 @@ def _terms(signature: str, words: Iterable[str]) -> tuple[list[str], list[str], 
     return parts, [*types, shape], re.findall(r"\w+", " ".join(words).lower())
 
 
-def _index(connection: sqlite3.Connection, number: int, entry: Entry) -> None:
-    columns = _terms(entry.signature, entry.words)
+def _index(connection: sqlite3.Connection, number: int, signature: str, words: Iterable[str]) -> None:
+    columns = _terms(signature, words)
     texts = [" ".join(terms) for terms in columns]
     connection.execute("INSERT INTO likeness (rowid, name, types, words) VALUES (?, ?, ?, ?)", (number, *texts))
     connection.executemany(
@@ -219,7 +223,7 @@ def _insert(connection: sqlite3.Connection, entry: Entry) -> None:
         (entry.examples_hash, *_to_row(entry)),
     ).lastrowid
     assert number is not None
-    _index(connection, number, entry)
+    _index(connection, number, entry.signature, entry.words)
 
 
 def _superseded(connection: sqlite3.Connection, entry: Entry) -> list[tuple[object, ...]]:

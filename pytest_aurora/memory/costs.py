@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pytest_aurora.memory.seeds import clamp
 
 LARGEST = 2.0
-"""The most that a bias adds to a cost or takes from it, as `search.outcome.CostModel` asks."""
+"""The most that a bias adds to a cost or takes from it, as `search.outcome.Learned` asks."""
 UNFAMILIAR = 1.0
 """What a production costs more that no solved body used where others were used."""
 LIKED = 1.0
@@ -17,7 +17,7 @@ LIKED = 1.0
 
 @dataclass(frozen=True, slots=True)
 class LearnedCosts:
-    """A `CostModel`: a production that is liked costs less, one that is disliked more.
+    """What a search is told (`search.outcome.Learned`): what is liked costs less, what is disliked more.
 
     Attributes:
         biases: by production key (`parent>child`), in [-1, 1].
@@ -25,17 +25,23 @@ class LearnedCosts:
         familiar: productions that solved bodies were made of, by parent; one that stands beside them and is none of
             them costs `UNFAMILIAR` more.
         liked: components that the user's own code likes.
+        similar: notations of bodies that solved similar problems, the most similar first.
     """
 
     biases: Mapping[str, float] = field(default_factory=dict)
     strength: float = LARGEST
     familiar: Mapping[str, frozenset[str]] = field(default_factory=dict)
     liked: frozenset[str] = frozenset()
+    similar: tuple[str, ...] = ()
 
     def bias(self, production: str) -> float:
         """Added to the cost of the production, in [-2, 2]; 0 where nothing is known."""
         liking = LIKED if production.partition(">")[2] in self.liked else 0.0
         return clamp(self._learned(production) - liking, LARGEST)
+
+    def knows(self, production: str) -> bool:
+        """Whether a solved body was made of it."""
+        return self.biases.get(production, 0.0) > 0 or production in self.familiar.get(parent_of(production), ())
 
     def _learned(self, production: str) -> float:
         if production in self.biases:

@@ -32,6 +32,7 @@ class Entry:
         outcome: `solved`, or the name of the reason why not, lower case: `timeout`, `exhausted`, ...
         body: source lines of the body, not indented; empty unless solved.
         productions: `parent>child` keys of the body.
+        notation: the body as `language.notation` writes it, or empty.
     """
 
     signature: str
@@ -46,6 +47,7 @@ class Entry:
     seconds: float = 0.0
     spec: str = ""
     run: str = ""
+    notation: str = ""
 
     @property
     def solved(self) -> bool:
@@ -63,10 +65,11 @@ class Entry:
         return hash_examples(self.examples)
 
 
-def entry_of(
-    problem: Problem, result: Result, *, spec: str = "", run: str = "", productions: Iterable[str] = ()
-) -> Entry:
-    """The record of a search: what was asked and what came of it."""
+def entry_of(problem: Problem, result: Result, *, spec: str = "", run: str = "") -> Entry:
+    """The record of a search: what was asked and what came of it.
+
+    Of a body that is in doubt nothing is kept that later searches would learn from.
+    """
     asked = Entry(
         signature=normalized(problem.signature),
         words=tuple(sorted(problem.words)),
@@ -80,9 +83,10 @@ def entry_of(
     if not isinstance(result, Solution):
         return asked
     body = result.body
-    return dataclasses.replace(
-        asked, body=body.source, imports=body.imports, cost=body.cost, productions=tuple(productions)
-    )
+    solved = dataclasses.replace(asked, body=body.source, imports=body.imports, cost=body.cost)
+    if result.in_doubt:
+        return solved
+    return dataclasses.replace(solved, productions=result.productions, notation=result.notation)
 
 
 # --- signatures ---------------------------------------------------------------------------------------------------

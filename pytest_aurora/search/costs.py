@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pytest_aurora.language.component import Component, Role
+from pytest_aurora.language.expressions import Apply, Expression, walk
 from pytest_aurora.problem.problem import Helper, Problem
 from pytest_aurora.problem.types import BOOL, INT, NONE, Type
 from pytest_aurora.problem.values import freeze, thaw
 from pytest_aurora.problem.words import words_of
-from pytest_aurora.search.outcome import CostModel
+from pytest_aurora.search.outcome import Learned
 
 HELPER_COST = 2
 FEW_HELPERS = 3
@@ -32,7 +33,7 @@ CostOf = Callable[[Component, Type], int]
 """The cost of a component with a ground result type."""
 
 
-def cost_function(problem: Problem, learned: CostModel | None) -> CostOf:
+def cost_function(problem: Problem, learned: Learned | None) -> CostOf:
     """A component costs less when the spec speaks of it, and less again when the function is called so.
 
     It costs more when a spec in prose does not speak of it, and when it leaves the problem's types; at least 1.
@@ -54,6 +55,12 @@ def cost_function(problem: Problem, learned: CostModel | None) -> CostOf:
         return known[key]
 
     return cost
+
+
+def is_familiar(expression: Expression, learned: Learned) -> bool:
+    """Whether the expression is made of components, and earlier bodies were made of all of them."""
+    used = [part for part in walk(expression) if isinstance(part, Apply)]
+    return bool(used) and all(learned.knows(production_key(part.type, part.component.name)) for part in used)
 
 
 def production_key(result: Type, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ LIKELY = 16
 """A body that costs less is worth little further waiting."""
 CHEAPER = 2
 """How much cheaper bodies may be that are still to come for the best one to be worth more waiting."""
+SETTLED = 0.04
+"""Seconds after which, at twice the time of the last improvement, a body made of familiar parts is taken."""
 WEIGHING = 0.2
 """Seconds between two looks at the memory."""
 TELLING = 0.2
@@ -39,6 +42,7 @@ class Effort:
         clock: seconds.
         counter: candidates of the round that is on.
         first_fit: when the first body fitted.
+        improved: when the best body last changed.
     """
 
     budget: Budget
@@ -46,6 +50,9 @@ class Effort:
     clock: Callable[[], float] = time.monotonic
     counter: Counter = field(default_factory=Counter)
     first_fit: float | None = None
+    improved: float = 0.0
+    _lowest: float = math.inf
+    """What the best body costs."""
     _before: int = 0
     """Candidates of earlier rounds."""
     _memory: Growth = field(default_factory=Growth)
@@ -74,10 +81,12 @@ class Effort:
             self.counter.limit = self.budget.candidates - self._before
         return self.counter
 
-    def note_fit(self) -> None:
-        """A body fits."""
+    def note_fit(self, lowest: float) -> None:
+        """Bodies fit, and the best of them costs so much."""
         if self.first_fit is None:
             self.first_fit = self._waited
+        if lowest != self._lowest:
+            self._lowest, self.improved = lowest, self._waited
 
     def exhausted(self, fitting: int) -> ExitReason | None:
         """What of the budget is used up, if anything; tells the listener on the way."""
@@ -103,6 +112,10 @@ class Effort:
         likely = best < LIKELY and frontier > best - CHEAPER
         patience = max(1.0, 2 * self.first_fit + LINGER) * (1 if likely else 3)
         return best < DOUBTFUL and self._waited > patience
+
+    def has_settled(self, best: float) -> bool:
+        """Whether a body that costs so much, and is made of what earlier bodies were made of, can be taken."""
+        return best < LIKELY and self._waited > max(SETTLED, 2 * self.improved)
 
     @property
     def _waited(self) -> float:

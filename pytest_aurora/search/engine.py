@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pytest_aurora.language.component import Component
 from pytest_aurora.language.expressions import Expression, Guarded, Variable, production, walk
+from pytest_aurora.language.notation import notation
 from pytest_aurora.problem.problem import Problem, Raised, Returned
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
 from pytest_aurora.problem.values import freeze
@@ -18,7 +19,7 @@ from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.costs import CostOf, cost_function, production_key
+from pytest_aurora.search.costs import CostOf, cost_function, is_familiar, production_key
 from pytest_aurora.search.deduce import DEDUCERS
 from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
 from pytest_aurora.search.deduce.entering import open_cheap_walks
@@ -29,10 +30,11 @@ from pytest_aurora.search.effort import Effort, collector_paused
 from pytest_aurora.search.fields import add_fields
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.goal import Goal, Solved, Step
-from pytest_aurora.search.outcome import Budget, CostModel, ExitReason, Judge, Listener, Result, Solution, Stopped
+from pytest_aurora.search.outcome import Budget, ExitReason, Judge, Learned, Listener, Result, Solution, Stopped
 from pytest_aurora.search.patterns import seed
 from pytest_aurora.search.pool import Arguments, Pool
 from pytest_aurora.search.rank import choose
+from pytest_aurora.search.refill import enter_refills
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
 from pytest_aurora.search.widths import cut_fixed_widths
@@ -61,7 +63,7 @@ def solve(
     *,
     budget: Budget = Budget(),  # noqa: B008 - frozen
     judge: Judge | None = None,
-    costs: CostModel | None = None,
+    learned: Learned | None = None,
     seed: int = 0,
     listener: Listener | None = None,
     clock: Callable[[], float] = time.monotonic,
@@ -72,7 +74,7 @@ def solve(
         problem: what is asked.
         budget: seconds, candidates and memory.
         judge: asked of bodies that fit the examples; refuted ones are dropped and the search goes on.
-        costs: learned biases of productions.
+        learned: what earlier searches say of this one.
         seed: kept for the record; the search itself draws nothing at random.
         listener: told of progress a few times a second.
         clock: seconds.
@@ -82,7 +84,7 @@ def solve(
     """
     effort = Effort(budget, listener, clock)
     with collector_paused():
-        return _Engine(problem, effort, Pool(problem, judge), vocabulary(problem), cost_function(problem, costs)).run()
+        return _Engine(problem, effort, Pool(problem, judge), vocabulary(problem), learned).run()
 
 
 @dataclass(slots=True)
@@ -91,14 +93,18 @@ class _Engine:
     effort: Effort
     pool: Pool
     components: tuple[Component, ...]
-    cost_of: CostOf
+    learned: Learned | None = None
     pending: list[Solved] = field(default_factory=list)
+    cost_of: CostOf = field(init=False)
     core: Core = field(init=False)
     root: Context = field(init=False)
     goal: Goal | None = None
     selected: list[int] = field(default_factory=list)
     refuting_before: int = 0
     reason: ExitReason = ExitReason.EXHAUSTED
+
+    def __post_init__(self) -> None:
+        self.cost_of = cost_function(self.problem, self.learned)
 
     def run(self) -> Result:
         self.selected = first_selection(self.problem.examples)
@@ -134,6 +140,8 @@ class _Engine:
         cut_fixed_widths(self.core, root)
         self._set_goal()
         self.core.enter(root)
+        if self.goal is not None and self.learned is not None:
+            enter_refills(self.core, self.goal, self.learned.similar)
 
     def _points(self) -> list[Arguments]:
         if not self.problem.examples:
@@ -194,7 +202,7 @@ class _Engine:
             for solved in batch:
                 self.pool.take(solved.expression, solved.cost, self.selected)
                 if self.pool:
-                    self.effort.note_fit()
+                    self.effort.note_fit(self.pool.lowest)
 
     # --- when to stop -----------------------------------------------------------------------------------------------
 
@@ -213,10 +221,17 @@ class _Engine:
 
     def _is_over(self) -> bool:
         spent = self.effort.exhausted(len(self.pool))
-        if self.pool and self.effort.has_waited(self.pool.lowest, self.core.frontier) and self.pool.is_confirmed():
+        if self.pool and self._has_waited() and self.pool.is_confirmed():
             return True
         self.reason = spent or self.reason
         return spent is not None
+
+    def _has_waited(self) -> bool:
+        """Whether the best body is worth no further waiting; less where it is made of what memory knows."""
+        cost, best = self.pool.best
+        if self.learned is not None and self.effort.has_settled(cost) and is_familiar(best.expression, self.learned):
+            return True
+        return self.effort.has_waited(cost, self.core.frontier)
 
     # --- the outcome ------------------------------------------------------------------------------------------------
 
@@ -230,7 +245,15 @@ class _Engine:
         others = tuple(rendered(c, self.problem.signature, self.problem.helpers)[0] for c in choice.others[:5])
         used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
         return Solution(
-            body, self.effort.candidates, seconds, choice.confidence, choice.question, others, used, choice.doubtful
+            body,
+            self.effort.candidates,
+            seconds,
+            choice.confidence,
+            choice.question,
+            others,
+            used,
+            choice.doubtful,
+            notation(choice.best.expression),
         )
 
     def _expand(self) -> None:

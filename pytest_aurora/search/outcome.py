@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -63,6 +63,13 @@ class Solution:
     productions: tuple[str, ...] = ()
     """`result type>component` for each part of the body: what a learner counts."""
     doubtful: bool = False
+    notation: str = ""
+    """The body as `language.notation` writes it, or empty: what later searches may refill."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether another body may well have been meant: nothing is learned from this one."""
+        return self.doubtful or self.question is not None
 
 
 class ExitReason(Enum):
@@ -141,8 +148,15 @@ class Listener(Protocol):
         """Take note."""
 
 
-class CostModel(Protocol):
-    """What productions cost beyond their own cost."""
+class Learned(Protocol):
+    """What earlier searches say of this one."""
 
     def bias(self, production: str) -> float:
         """Added to the component's declared cost; negative makes it cheaper. Bounded by the model to [-2, 2]."""
+
+    def knows(self, production: str) -> bool:
+        """Whether a solved body was made of the production."""
+
+    @property
+    def similar(self) -> Sequence[str]:
+        """Notations of bodies that solved similar problems, the most similar first."""

@@ -65,9 +65,14 @@ class Pool:
         return len(self._members)
 
     @property
+    def best(self) -> tuple[float, Candidate]:
+        """The first of the cheapest bodies with its ranking cost; the pool must not be empty."""
+        return min((alike[0] for alike in self._members.values()), key=lambda member: member[0])
+
+    @property
     def lowest(self) -> float:
         """The ranking cost of the best body; the pool must not be empty."""
-        return min(alike[0][0] for alike in self._members.values())
+        return self.best[0]
 
     # --- candidates -------------------------------------------------------------------------------------------------
 

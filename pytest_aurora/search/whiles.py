@@ -18,7 +18,7 @@ from pytest_aurora.language.expressions import (
     Logical,
     Variable,
     While,
-    renamed,
+    replaced,
     walk,
 )
 from pytest_aurora.language.meaning import Meaning, meaning
@@ -109,7 +109,7 @@ def _known(context: Context, entry: Entry, state: Variable) -> Iterator[Term]:
     assert isinstance(entry.expression, Variable)
     for known in islice(context.bank.shelf(state.type).up_to(KNOWN_COST), KNOWN):
         if known is not entry and any(part is entry.expression for part in walk(known.expression)):
-            step = renamed(known.expression, entry.expression, state)
+            step = replaced(known.expression, {entry.expression: state})
             yield Term(known.cost, step, known.values, meaning(step))
 
 

@@ -31,6 +31,8 @@ from pytest_aurora.settings import Settings
 MOST_ANSWERS = 3
 SIMILAR = 3
 """So many similar entries' parts are preferred."""
+REFILLED = 40
+"""So many similar bodies are starting points: they are tried with other constants, parameters and components."""
 
 _CONTAINERS = {"list", "tuple", "dict", "set", "frozenset", "Counter", "defaultdict", "OrderedDict", "deque"}
 
@@ -104,28 +106,28 @@ class Learning:
         return self._runs.newest()
 
     def plan(self, problem: Problem, budget: Budget) -> Plan:
-        """How the search for a problem goes: by learned biases, the parts of similar bodies and what the user likes."""
-        plan, liked = self._learned_plan(problem, budget), priced(self._liked, problem)
-        return replace(plan, stages=_liking(plan.stages, liked, budget)) if liked else plan
+        """How the search for a problem goes: by learned biases, by similar bodies and by what the user likes."""
+        near = self.similar(problem, REFILLED)
+        plan, liked = self._learned_plan(problem, near[:SIMILAR], budget), priced(self._liked, problem)
+        similar = tuple(entry.notation for entry in near if entry.notation)
+        return replace(plan, stages=_guided(plan.stages, liked, similar, budget)) if liked or similar else plan
 
-    def _learned_plan(self, problem: Problem, budget: Budget) -> Plan:
+    def _learned_plan(self, problem: Problem, near: Iterable[Entry], budget: Budget) -> Plan:
         if not self._settings.seeds:
             return unlearned(budget)
-        parts, learned = self._parts(problem), relevant(self._learned, problem)
+        parts = priced(sorted({part for entry in near for part in entry.productions}), problem)
+        learned = relevant(self._learned, problem)
         plan = self._scheduler.plan(preferring(learned, parts), budget)
         familiar = by_parent((*parts, *(key for key, bias in learned.items() if bias > 0)))
         return replace(plan, stages=tuple(self._informed(stage, parts, familiar) for stage in plan.stages))
 
-    def similar(self, problem: Problem, most: int = SIMILAR) -> tuple[Entry, ...]:
+    def similar(self, problem: Problem, most: int) -> tuple[Entry, ...]:
         """What earlier runs solved that is most like a problem, best first."""
         if self._corpus is None:
             return ()
         top = most + len(self._recorder.run.functions)
         found = self._corpus.similar(normalized(problem.signature), sorted(problem.words), top=top)
         return tuple(entry for entry in found if not self._is_own(entry))[:most]
-
-    def _parts(self, problem: Problem) -> tuple[str, ...]:
-        return priced(sorted({part for entry in self.similar(problem) for part in entry.productions}), problem)
 
     def _is_own(self, entry: Entry) -> bool:
         """Whether this run has found it; one that keeps nothing may share its name with another."""
@@ -159,15 +161,14 @@ class Learning:
     def note_search(
         self, problem: Problem, plan: Plan, searched: Searched, spec: str, digest: str, refusal: str = ""
     ) -> None:
-        """Record a search; what it found teaches unless it was refused afterwards."""
+        """Record a search; what it found teaches unless it is in doubt or was refused afterwards."""
         result = searched.result
         if self._settings.seeds:
             self._scheduler.report(plan, searched.solved_by)
-        if self._settings.seeds and isinstance(result, Solution) and not refusal:
+        if self._settings.seeds and isinstance(result, Solution) and not result.in_doubt and not refusal:
             self._seeds.update(credit(priced(result.productions, problem), self._seeds.seeds.biases))
         if self._corpus is not None and self._keep and not refusal:
-            productions = result.productions if isinstance(result, Solution) else ()
-            self._corpus.record(entry_of(problem, result, spec=spec, run=self.name, productions=productions))
+            self._corpus.record(entry_of(problem, result, spec=spec, run=self.name))
         learned = searched.solved_by is not None and plan.stages[searched.solved_by].costs != UNLEARNED
         self._recorder.record(_searched(problem, result, spec, digest, refusal, {"learned": int(learned)}))
 
@@ -201,12 +202,14 @@ def unlearned(budget: Budget) -> Plan:
     return Plan(0, Mode.EXPLOIT, (Stage(UNLEARNED, budget),))
 
 
-def _liking(stages: tuple[Stage, ...], liked: Iterable[str], budget: Budget) -> tuple[Stage, ...]:
-    """Stages that prefer what is liked, too; the last of them stays as it is."""
+def _guided(
+    stages: tuple[Stage, ...], liked: Iterable[str], similar: tuple[str, ...], budget: Budget
+) -> tuple[Stage, ...]:
+    """Stages that prefer what is liked and begin with similar bodies, too; the last of them stays as it is."""
     names = frozenset(key.partition(">")[2] for key in liked)
     if len(stages) == 1:
         stages = tuple(map(Stage, (UNLEARNED, UNLEARNED), cut(budget, (2, 1))))
-    return (*(replace(s, costs=replace(s.costs, liked=names)) for s in stages[:-1]), stages[-1])
+    return (*(replace(s, costs=replace(s.costs, liked=names, similar=similar)) for s in stages[:-1]), stages[-1])
 
 
 def relevant(biases: Mapping[str, float], problem: Problem) -> dict[str, float]:

@@ -18,7 +18,7 @@ from pytest_aurora.problem.build import build_problem
 from pytest_aurora.problem.problem import Helper, Problem
 from pytest_aurora.rewrite.find import is_written
 from pytest_aurora.search.engine import solve
-from pytest_aurora.search.outcome import Budget, CostModel, ExitReason, Listener, Result, Stopped
+from pytest_aurora.search.outcome import Budget, ExitReason, Learned, Listener, Result, Stopped
 from pytest_aurora.session.helpers import find_helpers
 from pytest_aurora.session.samples import sample_arguments
 from pytest_aurora.session.stages import Searched, search_in_stages
@@ -97,8 +97,10 @@ def search(
 ) -> Searched | Faulty:
     """Search in this process, stage by stage."""
 
-    def run(share: Budget, costs: CostModel, told: Listener | None) -> Result:
-        return solve(problem, budget=share, judge=judge, costs=costs, seed=settings.seed, listener=told, clock=clock)
+    def run(share: Budget, learned: Learned, told: Listener | None) -> Result:
+        return solve(
+            problem, budget=share, judge=judge, learned=learned, seed=settings.seed, listener=told, clock=clock
+        )
 
     try:
         # The search looks at its memory now and then; a single step that asks for far more is refused at once.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from pytest_aurora.memory.adaptive import Stage
-from pytest_aurora.search.outcome import Budget, CostModel, ExitReason, Listener, Result, Solution, Stopped
+from pytest_aurora.search.outcome import Budget, ExitReason, Learned, Listener, Result, Solution, Stopped
 
-Solve = Callable[[Budget, CostModel, "Listener | None"], Result]
+Solve = Callable[[Budget, Learned, "Listener | None"], Result]
 """A search with this budget and these costs."""
 
 

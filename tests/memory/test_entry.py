@@ -25,7 +25,7 @@ from pytest_aurora.memory.entry import (
 from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.problem import Example, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.types import FLOAT, INT, STR, class_type, list_of
-from pytest_aurora.search.outcome import Body, ExitReason, Solution, Stopped
+from pytest_aurora.search.outcome import Body, ExitReason, Question, Solution, Stopped
 
 ADD = Signature("add", (Parameter("a", INT), Parameter("b", INT)), INT)
 EXAMPLES = (Example((1, 2), Returned(3)), Example((0, 0), Returned(0)), Example((1, -1), Raised("ValueError")))
@@ -111,7 +111,8 @@ def test_a_written_value_is_that_value(value):
 
 def test_a_solution_becomes_an_entry():
     body = Body(("total = a + b", "return total"), ("import math",), 4.5)
-    entry = entry_of(PROBLEM, Solution(body, 120, 0.5), spec="s.md", run="run-1", productions=["root>add"])
+    solution = Solution(body, 120, 0.5, productions=("root>add",), notation="[]")
+    entry = entry_of(PROBLEM, solution, spec="s.md", run="run-1")
     assert entry == Entry(
         signature="add(a:int,b:int)->int",
         words=("add", "sum"),
@@ -125,8 +126,15 @@ def test_a_solution_becomes_an_entry():
         seconds=0.5,
         spec="s.md",
         run="run-1",
+        notation="[]",
     )
     assert (entry.solved, entry.name) == (True, "add")
+
+
+@pytest.mark.parametrize("doubt", [{"doubtful": True}, {"question": Question((1, 2), ((3, 0.5), (4, 0.5)))}])
+def test_a_body_in_doubt_is_kept_and_teaches_nothing(doubt):
+    entry = entry_of(PROBLEM, Solution(Body(("return 3",)), 1, 0.0, productions=("int>a",), notation="[]", **doubt))
+    assert (entry.body, entry.productions, entry.notation) == ("return 3", (), "")
 
 
 def test_a_search_without_a_body_becomes_an_entry():

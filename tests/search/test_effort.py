@@ -42,7 +42,7 @@ def test_signs_of_life_are_not_too_many():
 
 def test_nothing_cheaper_to_come_ends_the_wait():
     effort = Effort(Budget(None, 1000, None))
-    effort.note_fit()
+    effort.note_fit(6)
     assert effort.has_waited(best=6, frontier=9)
     assert not effort.has_waited(best=6, frontier=8)
 
@@ -50,7 +50,7 @@ def test_nothing_cheaper_to_come_ends_the_wait():
 @pytest.mark.parametrize(("best", "seconds"), [(10, 1), (20, 3)])
 def test_a_likely_body_is_not_waited_with_for_long(best: float, seconds: int):
     effort = Effort(Budget(None, 10 * A_SECOND, None))
-    effort.note_fit()
+    effort.note_fit(6)
     effort.next_round().candidates = seconds * A_SECOND
     assert not effort.has_waited(best, frontier=best)
     effort.counter.candidates += 1
@@ -59,9 +59,29 @@ def test_a_likely_body_is_not_waited_with_for_long(best: float, seconds: int):
 
 def test_a_doubtful_body_is_not_the_end():
     effort = Effort(Budget(None, 10 * A_SECOND, None))
-    effort.note_fit()
+    effort.note_fit(6)
     effort.next_round().candidates = 9 * A_SECOND
     assert not effort.has_waited(best=26, frontier=26)
+
+
+def test_a_familiar_body_has_settled_at_twice_the_time_of_its_last_improvement():
+    effort = Effort(Budget(None, 10 * A_SECOND, None))
+    effort.next_round().candidates = A_SECOND
+    effort.note_fit(9)
+    effort.counter.candidates += A_SECOND // 2
+    effort.note_fit(9)
+    assert not effort.has_settled(9)
+    effort.counter.candidates += A_SECOND
+    assert effort.has_settled(9)
+    assert not effort.has_settled(16)
+    effort.note_fit(8)
+    assert not effort.has_settled(8)
+
+
+def test_no_body_has_settled_at_once():
+    effort = Effort(Budget(None, 10 * A_SECOND, None))
+    effort.note_fit(3)
+    assert not effort.has_settled(3)
 
 
 def test_the_collector_is_as_it_was():

@@ -228,14 +228,19 @@ def test_contradicting_examples_leave_nothing_to_find():
 class Learned:
     """A cost model that makes one production dear."""
 
+    similar = ()
+
     def bias(self, production: str) -> float:
         return 2.0 if production == "list[int]>sorted" else 0.0
+
+    def knows(self, production: str) -> bool:
+        return False
 
 
 def test_learned_costs_change_what_is_paid():
     asked = problem("f(xs: list[int]) -> list[int]", ([3, 1, 2], [1, 2, 3]), ([9, 5], [5, 9]))
     assert body(counted(asked)) == "return sorted(xs)"
-    assert counted(asked, costs=Learned()).body.cost > counted(asked).body.cost
+    assert counted(asked, learned=Learned()).body.cost > counted(asked).body.cost
 
 
 def test_examples_that_all_raise_are_no_search():

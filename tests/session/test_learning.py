@@ -239,6 +239,59 @@ def test_what_is_older_than_the_settings_keep_is_forgotten(project):
     assert [entry.name for entry in stored(project)] == ["f0", "f1", "f2", "g2"]
 
 
+KEEP = """\
+# SpecV3: keep
+
+def above(xs: list[int]) -> list[int]
+
+## Examples
+above([5, 2, 9, 4]) -> [5, 9]
+above([1, 8]) -> [8]
+above([3, 4, 7]) -> [7]
+above([]) -> []
+"""
+
+
+def test_a_similar_body_is_a_starting_point_of_all_stages_but_the_last(project):
+    run(project, KEEP)
+    (entry,) = stored(project)
+    assert entry.notation
+    asked = KEEP.replace("above", "larger").replace("[5, 9]", "[9]").replace("-> [8]", "-> [8]")
+    (project.rootdir / "g.md").write_text(asked)
+    problem = build_problem(read_spec(project.rootdir / "g.md"), "larger", {})
+    for seeds in (True, False):
+        settings = replace(project.settings, seeds=seeds)
+        learning = Learning(settings, project.rootdir / ".state", keep=False)
+        *stages, last = learning.plan(problem, Budget(None, 900)).stages
+        learning.finish()
+        assert stages
+        assert all(stage.costs.similar == (entry.notation,) for stage in stages)
+        assert (last.costs, last.budget.candidates) == (UNLEARNED, 300)
+
+
+def test_without_the_corpus_there_is_no_starting_point(project):
+    run(project, KEEP)
+    off = replace(project.settings, corpus=False)
+    learning = Learning(off, project.rootdir / ".state", keep=False)
+    problem = build_problem(read_spec(project.rootdir / "f.md"), "above", {})
+    assert not any(stage.costs.similar for stage in learning.plan(problem, Budget(None, 900)).stages)
+    learning.finish()
+
+
+def test_a_body_in_doubt_is_found_again_and_teaches_nothing(project):
+    text = "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(2, 2) -> 4\n"
+    (outcome,) = run(project, text).values()
+    assert isinstance(outcome, Written)
+    assert outcome.solution.in_doubt
+    (entry,) = stored(project)
+    assert (entry.solved, entry.productions, entry.notation) == (True, (), "")
+    assert not (project.rootdir / ".state" / "seeds.json").exists()
+    (project.rootdir / "f.py").unlink()
+    (again,) = run(project, text).values()
+    assert isinstance(again, Written)
+    assert again.recalled
+
+
 def liking(project: Project, *productions: str) -> None:
     store = PriorStore(project.rootdir / ".state" / "prior.json", warn=fail)
     store.learn("src", Mined(1, 9, dict.fromkeys(productions, 3)))
