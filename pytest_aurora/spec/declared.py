@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import difflib
 import inspect
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -15,6 +16,7 @@ from pytest_aurora.spec.model import FunctionSpec, ParameterSpec
 from pytest_aurora.spec.scan import Logical
 from pytest_aurora.spec.source import Source
 
+CALL = re.compile(r"([^\W\d]\w*)\s*\(")
 _KINDS = {
     kind.description: kind
     for kind in (
@@ -55,8 +57,9 @@ class Declared:
         near = difflib.get_close_matches(name, self.functions, 1)
         return f"did you mean {near[0]}?" if near else f"the spec declares {', '.join(self.functions)}"
 
-    def likeliest(self, names: Sequence[str]) -> str:
-        """The declared function that is meant where these are called: one of them, or the one most like one of them."""
+    def likeliest(self, text: str) -> str:
+        """The declared function that a text is about: one that it calls, or the one most like a name that it calls."""
+        names = CALL.findall(text)
         near = (difflib.get_close_matches(name, self.functions, 1) for name in names)
         known = [name for name in names if name in self.functions]
         return next(chain(known, *near), self.first)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pytest_aurora.errors import SpecError
-from pytest_aurora.spec.declared import Declared
+from pytest_aurora.spec.declared import CALL, Declared
 from pytest_aurora.spec.expressions import (
     ExpressionError,
     mentioned,
@@ -26,7 +26,6 @@ from pytest_aurora.spec.scan import Logical, pythonize, split_last, strip_code
 
 _FORM = "write it as f(1, 2) -> 3"
 _ASSERT = re.compile(r"assert\b")
-_CALL = re.compile(r"([^\W\d]\w*)\s*\(")
 _RAISES = re.compile(r"raises?\b\s*([\w.]*)\s*")
 NOTHING = re.compile(
     r"[\s_*(`-]*(?:no (?:examples?|tests?|[a-z-]*conditions?)(?![a-z]).*|none|n/a|tbd)[\s_*).`-]*", re.I
@@ -60,7 +59,7 @@ def is_example(logical: Logical, code: bool) -> bool:
     """Whether a line claims to be an example; prose between examples does not."""
     if not logical.code or NOTHING.fullmatch(logical.code):
         return False
-    if code or _ASSERT.match(logical.code) or _CALL.match(logical.code) or logical.code.startswith("|"):
+    if code or _ASSERT.match(logical.code) or CALL.match(logical.code) or logical.code.startswith("|"):
         return True
     return split_last(logical.code, "arrow") is not None
 
@@ -70,7 +69,7 @@ def read_example(logical: Logical, mark: Mark | None, owner: str | None, declare
     try:
         return _read(logical, mark, declared)
     except ExpressionError as fault:
-        function = owner or declared.likeliest(_CALL.findall(logical.code))
+        function = owner or declared.likeliest(logical.code)
         return broken(logical, function, declared.error(fault, logical), mark, declared)
 
 

@@ -98,8 +98,9 @@ def _parse(source: str, mode: str) -> ast.AST:
             warnings.simplefilter("ignore")
             tree: ast.AST = ast.parse(source, mode=mode)
     except SyntaxError as error:
-        fault = _WHERE.sub("", error.msg)
-        raise ExpressionError(f"invalid Python: {fault}", _offset(error)) from None
+        fault, offset = _WHERE.sub("", error.msg), _offset(error)
+        hint = "compare with ==" if source[offset : offset + 1] == "=" else "write a Python expression"
+        raise ExpressionError(f"invalid Python: {fault}", offset, hint) from None
     except (ValueError, MemoryError, RecursionError) as error:
         raise ExpressionError(f"invalid Python: {error or 'too deeply nested'}") from None
     if _depth(tree) > DEEPEST:

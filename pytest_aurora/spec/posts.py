@@ -42,7 +42,7 @@ def number(posts: Iterable[PostSpec]) -> tuple[PostSpec, ...]:
 
 def _read(logical: Logical, mark: Mark | None, owner: str | None, declared: Declared) -> PostSpec:
     place = declared.source.at(logical.first.number, logical.first.column)
-    plain = owner or declared.first
+    plain = owner or declared.likeliest(logical.code)
     unread = PostSpec(plain, (plain,), logical.code, (), None, logical.text, 0, place, mark)
     try:
         source, tree, offset = condition(logical.code)

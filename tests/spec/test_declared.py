@@ -22,12 +22,12 @@ def test_the_owner_of_a_section():
 
 
 @pytest.mark.parametrize(
-    ("names", "meant"),
-    [(["frist_word"], "first_word"), (["lastword", "sorted"], "last_word"), (["str", "last_word"], "last_word")]
-    + [(names, "first_word") for names in ([], ["zzz"])],
+    ("text", "meant"),
+    [("frist_word(x)", "first_word"), ("sorted(lastword(x))", "last_word"), ("str(last_word (x)) =", "last_word")]
+    + [(text, "first_word") for text in ("", "last_word", "zzz(1)")],
 )
-def test_the_function_that_is_probably_meant(names, meant):
-    assert declared("def first_word(s)", "def last_word(s)").likeliest(names) == meant
+def test_the_function_that_is_probably_meant(text, meant):
+    assert declared("def first_word(s)", "def last_word(s)").likeliest(text) == meant
 
 
 @pytest.mark.parametrize("call", ["f(1)", "f(1, 2, k=3)", "f(*xs)", "f(1, **d)", "f(1, b=f(2))"])

@@ -132,6 +132,11 @@ def test_a_bad_condition_carries_its_error(text, message, column):
     assert (bad.prose, good.error) == (False, None)
 
 
+def test_a_condition_that_cannot_be_read_is_of_the_function_that_it_calls():
+    (post,) = line_form(post="assert g(g(n)) = n", signatures="def f(n: int) -> int\ndef g(n: int) -> int").posts
+    assert (post.function, post.error.hint) == ("g", "compare with ==")
+
+
 def test_conditions_are_numbered_within_their_function():
     spec = line_form(post="assert f(x)\nassert g(1, 2)\nassert f(y)\n- prose", signatures=TWO)
     assert [(post.function, post.index) for post in spec.posts] == [("f", 1), ("g", 1), ("f", 2), ("f", 3)]

@@ -139,6 +139,5 @@ def test_where_results_come_and_go_multiples_are_told_apart_and_not_ranges():
     core = make_core("divides", "lt:int", "le:int", deducers=(deduce_branches,))
     root = make_root(n=("int", numbers))
     add_constants(root, "", "fizz", "odd", 4)
-    goal = want(core, root, "str", ["odd" if n % 3 else "fizz" for n in numbers])
-    work(core, root)
+    goal = met(core, root, "str", ["odd" if n % 3 else "fizz" for n in numbers])
     assert sources(goal)[0] == 'if n % 3 == 0:\n    return "fizz"\nreturn "odd"'
