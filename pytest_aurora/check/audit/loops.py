@@ -36,11 +36,13 @@ def _violation(node: ast.stmt | ast.ExceptHandler, message: str, hint: str) -> V
 
 
 def _is_always_true(test: ast.expr) -> bool:
-    """Whether a condition speaks of no name and is not plainly false."""
+    """Whether a condition reads no name and is not plainly false."""
     if isinstance(test, ast.BoolOp):
         return (any if isinstance(test.op, ast.Or) else all)(map(_is_always_true, test.values))
     plainly_false = isinstance(test, ast.Constant) and not test.value
-    return not plainly_false and not any(isinstance(node, ast.Name) for node in ast.walk(test))
+    return not plainly_false and not any(
+        isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) for node in ast.walk(test)
+    )
 
 
 def _has_exit(loop: ast.While) -> bool:

@@ -121,10 +121,10 @@ REFUSED_ATTRIBUTES: frozenset[str] = (
     - {"args", "close"}
     | _words(
         # on exceptions, ABCs, dates, arrays; and what newer Pythons have
-        "obj with_traceback add_note register format format_map now today utcnow tofile fromfile tb_frame tb_next "
-        "tb_lasti gi_frame gi_code gi_running gi_yieldfrom gi_suspended cr_frame cr_code cr_await cr_origin "
-        "cr_running cr_suspended ag_frame ag_code ag_await ag_running ag_suspended f_back f_builtins f_code f_globals "
-        "f_locals f_lasti f_lineno f_trace f_generator co_consts co_names co_code co_qualname co_positions "
+        "obj with_traceback add_note register format format_map now today utcnow tofile fromfile buffer_info "
+        "tb_frame tb_next tb_lasti gi_frame gi_code gi_running gi_yieldfrom gi_suspended cr_frame cr_code cr_await "
+        "cr_origin cr_running cr_suspended ag_frame ag_code ag_await ag_running ag_suspended f_back f_builtins f_code "
+        "f_globals f_locals f_lasti f_lineno f_trace f_generator co_consts co_names co_code co_qualname co_positions "
         "func_globals func_code func_closure func_defaults im_func im_self im_class evaluate"
     )
 )  # fmt: skip
@@ -134,7 +134,7 @@ EFFECT_ATTRIBUTES: frozenset[str] = _words(
     "write writelines write_text write_bytes open unlink rmdir mkdir makedirs touch rename chmod chown symlink_to "
     "hardlink_to link_to system popen spawn fork execv execve execl execvp kill killpg send sendall sendto sendmsg "
     "connect connect_ex execute executemany executescript check_call check_output Popen urlopen urlretrieve rmtree "
-    "copyfile copytree setsockopt"
+    "copyfile copytree setsockopt read_text read_bytes iterdir glob rglob scandir listdir expanduser"
 )
 """Methods of files, paths, sockets, processes and databases; as plain fields they are harmless."""
 
