@@ -62,6 +62,11 @@ class Judge:
         self._examples = [e for e in spec.examples if _is_judged(e, name, spec, available)]
         self._properties = [p for p in map(self._prepare, spec.posts) if p and set(p.post.functions) <= available]
 
+    @property
+    def has_questions(self) -> bool:
+        """Whether it calls bodies at all, and so with arguments that no search has seen."""
+        return bool(self._examples or self._properties)
+
     def __call__(self, body: Body, function: Callable[..., object]) -> Verdict:
         """What the spec says of a candidate."""
         namespace = {**self._namespace, self._name: function}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import hashlib
-import tempfile
+import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -38,6 +38,8 @@ from pytest_aurora.spec.model import PostSpec, PreSpec, Spec
 
 LONGEST_VALUE = 2000
 _HOME = "__hypothesis_home_directory"
+_NOWHERE = Path(os.devnull, "hypothesis")
+"""A folder that cannot be made: hypothesis goes on without what it cannot write."""
 
 
 def find_counterexample(
@@ -299,9 +301,9 @@ def _settings(max_examples: int, database: ExampleDatabase | None) -> settings:
 def _hypothesis_at(folder: Path | None, digest: str) -> Iterator[ExampleDatabase | None]:
     """Hypothesis writes below `folder`, or leaves nothing; warnings are off; afterwards its home is what it was."""
     before = vars(configuration).get(_HOME)
-    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        configuration.set_hypothesis_home_dir(folder or scratch)
+        configuration.set_hypothesis_home_dir(folder or _NOWHERE)
         try:
             yield DirectoryBasedExampleDatabase(folder / "examples" / digest) if folder is not None else None
         finally:

@@ -45,6 +45,10 @@ class Mark:
         self._cells[1], self._cells[0] = caller, until
         return before
 
+    def hand_over(self, caller: float) -> tuple[float, float]:
+        """The call that goes on is another caller's from now on; gives what stood there before."""
+        return self.put(self._cells[0], caller)
+
     def overdue(self, now: float) -> int | None:
         """Whose call should have ended by now; None when none should."""
         until, caller = self._cells[0], self._cells[1]
@@ -77,6 +81,22 @@ def call_within(seconds: float | None, function: Callable[..., object], *args: o
         return _watched(seconds, function, *args)
     finally:
         mark.put(*around)
+
+
+def shown_as(caller: int, function: Callable[..., object]) -> Callable[..., object]:
+    """`function`, each call of which is that caller's to a process that watches this one."""
+
+    def call(*args: object, **kwargs: object) -> object:
+        mark = MARK.get()
+        if mark is None:
+            return function(*args, **kwargs)
+        around = mark.hand_over(caller)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            mark.put(*around)
+
+    return call
 
 
 def _watched(seconds: float, function: Callable[..., object], *args: object) -> Outcome:

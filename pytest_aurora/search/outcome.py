@@ -81,7 +81,7 @@ class ExitReason(Enum):
     EXHAUSTED = "everything that the components can build within the cost bound was tried"
     CONTRADICTION = "the examples contradict themselves"
     DIED = "its process died, perhaps for want of memory"
-    HUNG = "a call that a condition makes never came back, and its process was killed"
+    HUNG = "a call never came back, and its process was killed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,14 +67,17 @@ class Function:
         mark = found.mark if found.mark is not None and found.mark.digest == self._digest else None
         if passes and mark is not None and not (mark.in_doubt and self.run.ask):
             return Kept(_AS_WRITTEN)
-        run.searches.prepare(known)
+        run.searches.prepare(known, judge)
         problem, components = self._problem(known)
         folders = tuple(map(str, self.run.project.folders))
         function = self.spec.function(self.name)
         kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if passes else None
         doubted = mark.in_doubt if mark else self.run.learning.was_in_doubt(self._shown_spec, self.name, self._digest)
-        question = Question(function, self.target, folders, old, shown, problem, known.namespace, judge, kept, doubted)
-        return self._recall(question) or self._search(question, known, components)
+        question = Question(
+            function, self.target, folders, old, shown, problem, known.namespace, judge,
+            self._sought(known, components), kept, doubted,
+        )  # fmt: skip
+        return self._recall(question) or self._search(question, known)
 
     def _problem(self, known: Scope) -> tuple[Problem, tuple[Helper, ...]]:
         """What is to be found, and what may be called that is not of the spec or its module."""
@@ -83,6 +86,13 @@ class Function:
         near = neighbours(run.project, self.target, partial(run.learning.similar, problem, NEIGHBOURHOOD))
         components = (*near, *run.components)
         return known.problem(components, given_up) if near else problem, components
+
+    def _sought(self, known: Scope, components: tuple[Helper, ...]) -> Sought:
+        run, given_up = self.run, self.run.searches.given_up(self.target.path)
+        return Sought(
+            self.spec, self.name, self.target, known.source, run.state is not None, known.settings, (),
+            pack(components, {}), given_up, environ=dict(run.project.environ),
+        )  # fmt: skip
 
     def _is_checked(self) -> bool:
         posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
@@ -144,16 +154,13 @@ class Function:
 
     # --- a body that is searched for --------------------------------------------------------------------------------
 
-    def _search(self, question: Question, known: Scope, components: tuple[Helper, ...]) -> Search:
+    def _search(self, question: Question, known: Scope) -> Search:
         run = self.run
         budget = budget_of(known.settings)
         # What is in doubt may have taught that it is right; the user is asked without that.
         again = question.doubted and run.ask is not None
         plan = unlearned(budget) if again else run.learning.plan(question.problem, budget)
-        sought = Sought(
-            self.spec, self.name, self.target, known.source, run.state is not None, known.settings, plan.stages,
-            pack(components, {}), run.searches.given_up(self.target.path), dict(run.project.environ),
-        )  # fmt: skip
+        sought = replace(question.sought, stages=plan.stages)
         label = f"{self._shown_spec}::{self.name}"
         errand = Errand(label, known, question.problem, question.judge, sought, run.listener, run.clock)
         return Search(self, question, plan, errand)

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pytest_aurora.check.judge import Judge
-from pytest_aurora.check.memory import memory_bound
 from pytest_aurora.check.sandbox.outcome import Strength
 from pytest_aurora.problem.problem import Problem
-from pytest_aurora.problem.verdict import Refuted
-from pytest_aurora.search.candidate import compile_body
 from pytest_aurora.search.generated import class_namespace
 from pytest_aurora.search.outcome import Body
 from pytest_aurora.session.acceptance import Foreign, audit_objections, example_objections
+from pytest_aurora.session.hearing import objection
 from pytest_aurora.session.outcome import Kept
 from pytest_aurora.session.target import Target
+from pytest_aurora.session.worker import Sought
 from pytest_aurora.spec.model import FunctionSpec
 
 
@@ -30,6 +29,7 @@ class Question:
         old: what the module's file holds; None when it is not there.
         shown: how messages name the file.
         namespace: the names of the module without stubs.
+        sought: the same for another process; how long to search for it is not said yet.
         kept: what becomes of a body that is there and passes, when nothing better is found.
         doubted: an earlier search for just this was in doubt.
     """
@@ -42,6 +42,7 @@ class Question:
     problem: Problem
     namespace: Mapping[str, object]
     judge: Judge
+    sought: Sought
     kept: Kept | None = None
     doubted: bool = False
 
@@ -61,15 +62,9 @@ class Question:
             WeakSandboxError: this machine does not hold it so strongly.
         """
         yield from self._example_objections(module, Foreign(require, self.old or b""))
-        function = compile_body(body, self.problem.signature, self.problem.helpers)
-        try:
-            with memory_bound():
-                verdict = self.judge(body, function)
-        except MemoryError:
-            yield "it fills the memory"
-            return
-        if isinstance(verdict, Refuted):
-            yield f"it breaks {verdict.condition}"
+        against = objection(self.sought, body, require) if self.judge.has_questions else ""
+        if against:
+            yield against
 
     def _example_objections(self, module: bytes, foreign: Foreign | None = None) -> Iterator[str]:
         yield from example_objections(

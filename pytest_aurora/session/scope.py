@@ -19,6 +19,7 @@ from pytest_aurora.problem.problem import Helper, Problem
 from pytest_aurora.rewrite.find import is_written
 from pytest_aurora.search.engine import solve
 from pytest_aurora.search.outcome import Budget, ExitReason, Learned, Listener, Result, Stopped
+from pytest_aurora.search.outcome import Judge as AnyJudge
 from pytest_aurora.session.helpers import find_helpers
 from pytest_aurora.session.samples import sample_arguments
 from pytest_aurora.session.stages import Searched, search_in_stages
@@ -89,7 +90,7 @@ class Faulty:
 
 def search(
     problem: Problem,
-    judge: Judge,
+    judge: AnyJudge,
     stages: tuple[Stage, ...],
     settings: Settings,
     listener: Listener | None = None,

@@ -1,4 +1,4 @@
-"""The searches of a run: in this process, or, where code of the user's could hang or there are several, in others."""
+"""The searches of a run: in this process, or, where a call could hang or there are several, in others."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from pathlib import Path
 from pytest_aurora.check.judge import Judge
 from pytest_aurora.memory.adaptive import Stage
 from pytest_aurora.problem.problem import Problem
-from pytest_aurora.search.outcome import Listener, Progress, Solution
+from pytest_aurora.search.outcome import ExitReason, Listener, Progress, Solution, Stopped
 from pytest_aurora.session.scope import Faulty, Scope, budget_of, search
 from pytest_aurora.session.stages import Searched, first_solved
 from pytest_aurora.session.worker import Answer, Sought, Unfit
 from pytest_aurora.session.workers import Ending, Job, Stuck, Team, warm_up
+
+MOST_HUNG = 5
+"""Bodies of one search that may hang before it ends: after each it begins again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,17 @@ class Searches:
         """What a search that `run` has not given yet came to; None while it goes on."""
         return next((race.answer for race in self._races if race.errand is errand), None)
 
-    def prepare(self, scope: Scope) -> None:
+    def prepare(self, scope: Scope, judge: Judge) -> None:
         """Have ready what a search will need, while there is other work to do."""
-        if self.workers > 1 or scope.has_functions or len(scope.spec.functions) > 1:
+        if self.workers > 1 or scope.has_functions or judge.has_questions or len(scope.spec.functions) > 1:
             warm_up()
 
     def _is_apart(self, errand: Errand) -> bool:
-        """Whether code of the user's could hang in it."""
-        return errand.scope.has_functions or bool(errand.problem.helpers)
+        """Whether a call could hang in it: of the user's code, or of a body with arguments that no search has seen.
+
+        What components compute is bounded in size, and so are bodies called as the search itself has called them.
+        """
+        return errand.scope.has_functions or bool(errand.problem.helpers) or errand.judge.has_questions
 
     def _stages(self, errand: Errand) -> Sequence[tuple[Stage, ...]]:
         stages = errand.sought.stages
@@ -116,13 +122,24 @@ class Searches:
 
     def _note(self, race: _Race, job: Job, ending: Ending) -> None:
         if isinstance(ending, Stuck):
-            self._team.add(race.without(job, ending.helper), first=True)
-            self._give_up(race.errand, ending.helper)
-            return
+            self._begin_again(race, job, ending)
+        else:
+            self._end(race, job, ending)
+
+    def _end(self, race: _Race, job: Job, ending: Answer) -> None:
         race.endings[id(job)] = ending
         if race.answer is not None:
             for left in race.left:
                 self._team.drop(left)
+
+    def _begin_again(self, race: _Race, job: Job, stuck: Stuck) -> None:
+        """Search once more without what hung, unless too much has."""
+        if len(job.sought.hung) == MOST_HUNG:
+            self._end(race, job, Searched(Stopped(ExitReason.HUNG, 0, 0.0), None))
+            return
+        self._team.add(race.without(job, stuck), first=True)
+        if stuck.helper:
+            self._give_up(race.errand, stuck.helper)
 
     def _give_up(self, errand: Errand, helper: str) -> None:
         path = errand.sought.target.path
@@ -168,8 +185,10 @@ class _Race:
                 break
         return first_solved(results)
 
-    def without(self, job: Job, helper: str) -> Job:
-        """A job that takes the place of another and does without a function."""
-        new = self._job(replace(job.sought, given_up=job.sought.given_up | {helper}))
+    def without(self, job: Job, stuck: Stuck) -> Job:
+        """A job that takes the place of another and does without the function or the body that hung."""
+        given_up, hung = ({name} - {""} for name in (stuck.helper, stuck.body))
+        sought = replace(job.sought, given_up=job.sought.given_up | given_up, hung=job.sought.hung | hung)
+        new = self._job(sought)
         self.jobs[self.jobs.index(job)] = new
         return new

@@ -6,15 +6,17 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
-from pytest_aurora.check.watchdog import MARK, Cells, Mark
+from pytest_aurora.check.judge import Judge
+from pytest_aurora.check.watchdog import MARK, Cells, Mark, shown_as
 from pytest_aurora.memory.adaptive import Stage
 from pytest_aurora.problem.problem import Helper, Problem
-from pytest_aurora.search.outcome import Progress, Solution
+from pytest_aurora.problem.verdict import Refuted, Verdict
+from pytest_aurora.search.outcome import Body, Progress, Solution
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.parcel import pack, unpack
 from pytest_aurora.session.patience import Patient
@@ -24,6 +26,8 @@ from pytest_aurora.session.target import Target
 from pytest_aurora.settings import Settings
 from pytest_aurora.spec.model import Spec
 
+BODY = -1
+"""The number of the calls of a body that is judged."""
 _ORPHAN = 600
 """Seconds of processor time beyond the budget after which the system ends a process that nobody watches any more."""
 
@@ -37,6 +41,7 @@ class Sought:
         saved: the file does hold that.
         components: functions that bodies of all specs may call, packed.
         given_up: functions that the search does without.
+        hung: bodies, by their source, of which a call never came back.
         environ: environment variables.
     """
 
@@ -49,6 +54,7 @@ class Sought:
     stages: tuple[Stage, ...]
     components: bytes
     given_up: frozenset[str] = frozenset()
+    hung: frozenset[str] = frozenset()
     environ: Mapping[str, str] | None = None
 
 
@@ -57,6 +63,13 @@ class Begun:
     """The search begins; `helpers` are the functions that it may call, by the numbers of their calls."""
 
     helpers: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The judge is asked of a body; with an empty source, it has answered."""
+
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ class Ended:
     full: bytes | None
 
 
-Message = Begun | Progress | Ended
+Message = Begun | Judging | Progress | Ended
 
 
 def work(sought: Sought, answers: Connection, cells: Cells) -> None:
@@ -93,29 +106,43 @@ def work(sought: Sought, answers: Connection, cells: Cells) -> None:
         answers: takes `Message`s.
         cells: where the asking process sees what goes on.
     """
-    _settle(sought)
+    settle(sought)
     MARK.set(Mark(cells))
     try:
-        found = _scope(sought)
-        components: tuple[Helper, ...] = unpack(sought.components, {})  # type: ignore[assignment]
-        problem = found.problem(components, sought.given_up)
+        found, problem = understood(sought)
     except Exception as error:  # the user's module may raise anything
-        answers.send(Ended(Unfit(_one_line(error)), None))
+        answers.send(Ended(Unfit(one_line(error)), None))
         return
     answers.send(Begun(_numbered(problem)))
-    answer = search(
-        problem, found.judge(), sought.stages, sought.settings, lambda progress: answers.send(progress)
-    )  # fmt: skip
+    judge = _Announced(found.judge(), sought.hung, answers.send)
+    answer = search(problem, judge, sought.stages, sought.settings, lambda progress: answers.send(progress))
     answers.send(_ended(answer, found.namespace))
 
 
-def _one_line(error: Exception) -> str:
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """A judge that tells what it is asked, and refutes the bodies that hung."""
+
+    judge: Judge
+    hung: frozenset[str]
+    tell: Callable[[Judging], None]
+
+    def __call__(self, body: Body, function: Callable[..., object]) -> Verdict:
+        if body.source in self.hung:
+            return Refuted("", "", "a call never came back")
+        self.tell(Judging(body.source))
+        verdict = self.judge(body, shown_as(BODY, function))
+        self.tell(Judging(""))
+        return verdict
+
+
+def one_line(error: Exception) -> str:
     """The error without the lines between its first and its last, which are of a traceback."""
     lines = [type(error).__name__, *str(error).splitlines()]
     return ": ".join(line.strip().rstrip(":") for line in (*lines[:2], *lines[3:][-1:]))
 
 
-def _settle(sought: Sought) -> None:
+def settle(sought: Sought) -> None:
     """Be a quiet process that ends on its own even when nobody is there to end it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     null = os.open(os.devnull, os.O_RDWR)
@@ -134,6 +161,17 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
+
+
+def understood(sought: Sought) -> tuple[Scope, Problem]:
+    """What is sought, as this process understands it.
+
+    Raises:
+        Exception: the user's module may raise anything.
+    """
+    found = _scope(sought)
+    components: tuple[Helper, ...] = unpack(sought.components, {})  # type: ignore[assignment]
+    return found, found.problem(components, sought.given_up)
 
 
 def _scope(sought: Sought) -> Scope:

@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerProcess
 from multiprocessing.sharedctypes import RawArray
 from types import ModuleType
 
@@ -24,10 +23,12 @@ from pytest_aurora.check.watchdog import Mark
 from pytest_aurora.search.outcome import ExitReason, Progress, Stopped
 from pytest_aurora.session.parcel import unpack
 from pytest_aurora.session.stages import Searched
-from pytest_aurora.session.worker import Answer, Begun, Ended, Message, Sought, Unfit, work
+from pytest_aurora.session.worker import BODY, Answer, Begun, Ended, Judging, Message, Sought, Unfit, work
 
 GRACE = 2.0
 """Seconds by which a call may be overdue before its process is killed."""
+SILENCE = 60.0
+"""Seconds without a sign of life after which a search is taken to hang: some are expected each second."""
 LOOKING = 0.2
 """Seconds between two looks at the processes."""
 
@@ -37,10 +38,12 @@ class Stuck:
     """A call never came back, and its process was killed.
 
     Attributes:
-        helper: the function that was called; empty when it was not called by the search.
+        helper: the function that was called; empty when it was a body.
+        body: the body of which a call was judged, as source; or empty.
     """
 
-    helper: str
+    helper: str = ""
+    body: str = ""
 
 
 Ending = Answer | Stuck
@@ -145,38 +148,77 @@ class Team:
         process.kill()
 
 
+class Apart:
+    """A process of its own; it must be closed in the end.
+
+    Args:
+        work: what it does, with `args`, the connection that takes what it says, and the cells of its mark.
+
+    Attributes:
+        answers: what it says.
+
+    Raises:
+        OSError, EOFError, ValueError: no process can be started.
+    """
+
+    def __init__(self, work: Callable[..., None], *args: object) -> None:
+        context = multiprocessing.get_context("forkserver")
+        warm_up()
+        self.answers, theirs = context.Pipe(duplex=False)
+        cells = RawArray("d", 2)
+        self._mark = Mark(cells)
+        self._process = context.Process(target=work, args=(*args, theirs, cells), daemon=True)
+        with theirs, _without_script():
+            self._process.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.is_alive()
+
+    @property
+    def waited_for(self) -> tuple[Connection, int]:
+        """What becomes ready when there is news."""
+        return self.answers, self._process.sentinel
+
+    @property
+    def overdue(self) -> int | None:
+        """Whose call should have ended there long ago; None when none should."""
+        return self._mark.overdue(time.monotonic() - GRACE)
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.answers.close()
+
+
 @dataclass(slots=True, eq=False)
 class _Process:
     """A process that does one job."""
 
     job: Job
-    _process: ForkServerProcess = field(init=False)
-    _answers: Connection = field(init=False)
-    _mark: Mark = field(init=False)
+    _apart: Apart = field(init=False)
     _helpers: Mapping[int, str] = field(default_factory=dict)
     _last: Progress = Progress(0, 0.0, 0)  # noqa: RUF009 - frozen
+    _judged: str = ""
+    _heard: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        context = multiprocessing.get_context("forkserver")
-        warm_up()
-        self._answers, theirs = context.Pipe(duplex=False)
-        cells = RawArray("d", 2)
-        self._mark = Mark(cells)
-        self._process = context.Process(target=work, args=(self.job.sought, theirs, cells), daemon=True)
-        with theirs, _without_script():
-            self._process.start()
+        self._apart = Apart(work, self.job.sought)
 
     @property
     def waited_for(self) -> tuple[Connection, int]:
         """What becomes ready when there is news."""
-        return self._answers, self._process.sentinel
+        return self._apart.waited_for
 
     def ending(self) -> Ending | None:
         """What the job came to, once it has ended; passes on what is told of it before."""
-        dead = not self._process.is_alive()
+        dead, answers = not self._apart.is_alive, self._apart.answers
         try:
-            while self._answers.poll():
-                message: Message = self._answers.recv()
+            while answers.poll():
+                message: Message = answers.recv()
                 if isinstance(message, Ended):
                     return self._answer(message)
                 self._note(message)
@@ -186,12 +228,16 @@ class _Process:
             return self._stopped(ExitReason.DIED)
         return self._stuck()
 
-    def _note(self, message: Begun | Progress) -> None:
-        if isinstance(message, Begun):
-            self._helpers = message.helpers
-        else:
-            self._last = message
-            self.job.tell(message)
+    def _note(self, message: Begun | Judging | Progress) -> None:
+        self._heard = time.monotonic()
+        match message:
+            case Begun(helpers):
+                self._helpers = helpers
+            case Judging(source):
+                self._judged = source
+            case Progress():
+                self._last = message
+                self.job.tell(message)
 
     def _answer(self, ended: Ended) -> Answer:
         """The answer, as far as its values are known here."""
@@ -202,19 +248,20 @@ class _Process:
         return answer
 
     def _stuck(self) -> Ending | None:
-        caller = self._mark.overdue(time.monotonic() - GRACE)
+        caller = self._apart.overdue
         if caller is None:
-            return None
+            silent = not self._judged and time.monotonic() > self._heard + SILENCE
+            return self._stopped(ExitReason.HUNG) if silent else None
+        if caller == BODY:
+            return Stuck(body=self._judged)
         return Stuck(self._helpers[caller]) if caller else self._stopped(ExitReason.HUNG)
 
     def _stopped(self, reason: ExitReason) -> Searched:
         return Searched(Stopped(reason, self._last.candidates, self._last.seconds), None)
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self._answers.close()
+        """End it, whatever it does."""
+        self._apart.close()
 
 
 @contextmanager

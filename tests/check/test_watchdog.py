@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pytest_aurora.check.watchdog import MARK, Mark, call_within
+from pytest_aurora.check.watchdog import MARK, Mark, call_within, shown_as
 from pytest_aurora.problem.problem import Raised, Returned, TimedOut
 
 
@@ -102,6 +102,26 @@ def test_who_is_calling_is_shown_for_as_long_as_the_call_goes_on():
         MARK.reset(token)
     assert seen == [1, 2, 3, 2, 1, None]
     assert mark.overdue(late()) is None
+
+
+def test_a_function_can_be_shown_as_another_callers():
+    mark, seen = Mark([0.0, 0.0]), []
+
+    def look() -> None:
+        seen.append(mark.overdue(time.monotonic() + 60))
+
+    def within() -> None:
+        shown_as(7, look)()
+        look()
+
+    token = MARK.set(mark)
+    try:
+        call_within(5.0, within, caller=1)
+        shown_as(7, look)()
+    finally:
+        MARK.reset(token)
+    shown_as(7, look)()
+    assert seen == [7, 1, None, None]
 
 
 def test_a_call_is_not_overdue_before_its_time():

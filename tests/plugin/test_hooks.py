@@ -152,6 +152,27 @@ def test_a_hook_that_fails_stops_nothing_else(pytester, palindrome, write):
     )
 
 
+TWO = f"if n in (3, 12):\n    return '{TABLE[3]}' if n == 3 else '{TABLE[12]}'\n"
+
+
+def test_a_proposed_body_that_hangs_on_other_values_is_not_taken(pytester, write):
+    body = TWO + "return str(sum(range(10**15)))"
+    write("conftest.py", f"def pytest_aurora_proposers():\n    return [lambda wanted: [{body!r}]]\n")
+    write("specs/f.md", "\n".join([*CODED.splitlines()[:7], "", "## Post", "assert len(coded(n)) == 4", ""]))
+    result = pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=50")
+    result.stdout.fnmatch_lines(["*a body of conftest.* is not taken: a call of it never came back"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other kernels do not hold a process")
+def test_while_a_proposed_body_is_judged_nothing_can_be_written(pytester, write):
+    body = TWO + "return 'abcd'"
+    write("conftest.py", f"def pytest_aurora_proposers():\n    return [lambda wanted: [{body!r}]]\n")
+    write("specs/f.py", "def noted(code):\n    return open('notes', 'w').write(code)\n")
+    write("specs/f.md", "\n".join([*CODED.splitlines()[:7], "", "## Post", "assert noted(coded(n)) == 4", ""]))
+    result = pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=50")
+    result.stdout.fnmatch_lines(["*a body of conftest.* is not taken: it breaks assert noted(coded(n)) == 4"])
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not say what a process holds")
 def test_a_proposed_body_that_is_greedy_on_other_values_is_not_taken(pytester, write):
     body = "codes = bytes(2**33 * (n not in (3, 12)))\nreturn '" + TABLE[3] + "' if n == 3 else '" + TABLE[12] + "'"

@@ -41,7 +41,7 @@ class _Session:
         """Load the module and make the calls, confined."""
         limits, source, before = self.request["limits"], self.request["source"], self.request["before"]
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        readable = [*sys.path, *_library_folders(), *self.request["path"], os.getcwd()]
+        readable = [*sys.path, *self.confine.library_folders(), *self.request["path"], os.getcwd()]
         sys.path[:0] = self.request["path"]
         module = None if before is None else self._load(before)
         self.confine.limit_resources(limits["memory"], limits["seconds"])
@@ -121,12 +121,6 @@ def _find(home: object, name: str) -> Json:
     for part in name.split("."):
         home = getattr(home, part, None)
     return home
-
-
-def _library_folders() -> list[str]:
-    """Where the dynamic linker finds what extension modules need."""
-    folders = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
-    return [os.path.join(sys.base_prefix, "lib"), *folders]
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ _X86_64 = {
     "arch": 0xC000003E,
     "opening": {257: 2, 2: 1},  # openat, open: which argument holds the flags
     "calls": (
-        0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 23, 24, 25, 28, 32, 35, 39, 60, 63,
-        72, 79, 89, 96, 98, 99, 100, 102, 104, 107, 108, 110, 111, 115, 131, 158, 186, 201, 202, 204, 217, 218,
+        0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 21, 23, 24, 25, 28, 32, 35, 36, 38, 39, 60,
+        63, 72, 79, 89, 96, 98, 99, 100, 102, 104, 107, 108, 110, 111, 115, 131, 158, 186, 201, 202, 204, 217, 218,
         219, 228, 229, 230, 231, 262, 267, 269, 270, 271, 273, 293, 318, 324, 332, 334, 439,
     ),
 }  # fmt: skip
@@ -29,8 +29,8 @@ _AARCH64 = {
     "arch": 0xC00000B7,
     "opening": {56: 2},
     "calls": (
-        17, 23, 25, 48, 57, 59, 61, 62, 63, 64, 65, 66, 67, 72, 73, 78, 79, 80, 93, 94, 96, 98, 99, 101, 113,
-        114, 115, 123, 124, 128, 132, 134, 135, 139, 153, 158, 160, 165, 169, 172, 173, 174, 175, 176, 177, 178,
+        17, 23, 25, 48, 57, 59, 61, 62, 63, 64, 65, 66, 67, 72, 73, 78, 79, 80, 93, 94, 96, 98, 99, 101, 102, 103,
+        113, 114, 115, 123, 124, 128, 132, 134, 135, 139, 153, 158, 160, 165, 169, 172, 173, 174, 175, 176, 177, 178,
         179, 214, 215, 216, 222, 226, 233, 278, 283, 291, 293, 439,
     ),
 }  # fmt: skip
@@ -73,6 +73,12 @@ def _lower(limit: int, amount: int) -> None:
         resource.setrlimit(limit, (amount, amount))
     except (ValueError, OSError):  # macOS knows RLIMIT_AS but refuses to set it
         return
+
+
+def library_folders() -> list[str]:
+    """Where the dynamic linker finds what extension modules need, and the standard library its time zones."""
+    folders = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/usr/share/zoneinfo")
+    return [os.path.join(sys.base_prefix, "lib"), *folders]
 
 
 def confine(readable: Iterable[str]) -> str:
