@@ -41,3 +41,7 @@ class SpecError(AuroraError):
 
 class RewriteRefusedError(AuroraError):
     """A write that would break a promise about the user's file; the message says which and how to go on."""
+
+
+class FileChangedError(RewriteRefusedError):
+    """The user's file is not what it was when it was read, so nothing was written."""

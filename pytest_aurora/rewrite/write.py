@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from pytest_aurora.errors import RewriteRefusedError
+from pytest_aurora.errors import FileChangedError, RewriteRefusedError
 from pytest_aurora.rewrite.diff import patch, unified
 from pytest_aurora.rewrite.disk import DISK, Disk, locked, put
 from pytest_aurora.rewrite.journal import Status, begin, discard, read_or_none
@@ -122,4 +122,4 @@ def _check_unchanged(target: Path, name: str, old: bytes | None) -> None:
     now = read_or_none(target)
     if now != old:
         happened = "was removed" if now is None else "appeared" if old is None else "changed"
-        raise RewriteRefusedError(f"{name} was not written: it {happened} while the search ran; run it again")
+        raise FileChangedError(f"{name} was not written: it {happened} while the search ran; run it again")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pytest_aurora.check.examples import Passed, run_example
 from pytest_aurora.check.judge import Judge
 from pytest_aurora.check.sandbox.outcome import Strength, WeakSandboxError
 from pytest_aurora.check.watchdog import call_within
-from pytest_aurora.errors import RewriteRefusedError
+from pytest_aurora.errors import FileChangedError, RewriteRefusedError
 from pytest_aurora.memory.adaptive import Plan
 from pytest_aurora.problem.build import is_usable
 from pytest_aurora.problem.problem import Helper, Problem, Returned
@@ -39,6 +39,8 @@ from pytest_aurora.spec.model import ExampleSpec, Spec
 _AS_WRITTEN = "it was written before and passes"
 NEIGHBOURHOOD = 20
 """So many similar solved functions are looked at for those of the same package."""
+TRIES = 3
+"""So many times a body is filled into a file that somebody else keeps on changing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Function:
     target: Target
     questions: int = MOST_QUESTIONS
     earlier: Solution | None = None
+    tries: int = TRIES
 
     def begin(self) -> Outcome | Search:
         """What can be said at once, or the search that it takes."""
@@ -132,7 +135,7 @@ class Function:
             if isinstance(module, bytes):
                 seconds = self.run.clock() - began
                 self.run.learning.note_answer(entry, seconds, self._shown_spec, self._digest)
-                return self._write(question, module, replace(solution, seconds=seconds), recalled=True)
+                return self._write(question, module, replace(solution, seconds=seconds), self._vetted, recalled=True)
         return None
 
     def _vetted(self, question: Question, solution: Solution) -> bytes | str:
@@ -173,22 +176,26 @@ class Function:
         result, note = searched.result, self.run.learning.note_search
         if isinstance(result, Stopped):
             proposed = () if question.kept else self._propose(question, result)
-            if isinstance(proposed, Written | Refused):
+            if not isinstance(proposed, tuple):
                 return proposed
             note(question.problem, plan, searched, self._shown_spec, self._digest)
             return question.kept or NotFound(result, proposed)
-        in_doubt = result.question is not None
-        module = self._filled(question, result, in_doubt)
-        objection = next(question.objections(result.body, module), "")
+        module = self._checked(question, result)
+        objection = module if isinstance(module, str) else ""
         answer = None if objection else self._asked(question, result)
         if answer is not None:
             return replace(self, spec=answer.spec, questions=self.questions - 1, earlier=result).begin()
         note(question.problem, plan, searched, self._shown_spec, self._digest, objection)
-        if objection:
-            return Refused(f"a body was found, but it is not written: {objection}\n{result.body.source}")
-        if in_doubt and question.doubted and question.kept:
+        if isinstance(module, str):
+            return _unwritten(module, result)
+        if result.question and question.doubted and question.kept:
             return question.kept
-        return self._write(question, module, result)
+        return self._write(question, module, result, self._checked)
+
+    def _checked(self, question: Question, solution: Solution) -> bytes | str:
+        """The module with a body that the search has found, or what stands against it."""
+        module = self._filled(question, solution, solution.question is not None)
+        return next(question.objections(solution.body, module), module)
 
     def _asked(self, question: Question, solution: Solution) -> Answer | None:
         """What the user says when the search is in doubt, once it is in the spec's file.
@@ -222,12 +229,11 @@ class Function:
         if self.earlier is None:
             return None
         confirmed = replace(self.earlier, question=None)
-        module = self._filled(question, confirmed, in_doubt=False)
-        return None if any(question.objections(confirmed.body, module)) else Searched(confirmed, None)
+        return None if isinstance(self._checked(question, confirmed), str) else Searched(confirmed, None)
 
     # --- a body that is proposed -------------------------------------------------------------------------------------
 
-    def _propose(self, question: Question, stopped: Stopped) -> Written | Refused | tuple[str, ...]:
+    def _propose(self, question: Question, stopped: Stopped) -> Outcome | tuple[str, ...]:
         """The first proposed body that passes everything, or what became of each."""
         nearest = stopped.nearest.source if stopped.nearest is not None else ""
         told = []
@@ -239,7 +245,7 @@ class Function:
             module = self._vetted(question, solution)
             if isinstance(module, bytes):
                 self.run.learning.note_proposal(stopped, self.name, given.body, self._shown_spec, self._digest)
-                return self._write(question, module, solution, proposer=given.proposer)
+                return self._write(question, module, solution, self._vetted, proposer=given.proposer)
             told.append(f"a body of {given.proposer} is not taken: {module}")
         return tuple(told)
 
@@ -269,20 +275,41 @@ class Function:
         return fill(question.old or b"", [filling], question.shown)
 
     def _write(
-        self, question: Question, module: bytes, solution: Solution, *, recalled: bool = False, proposer: str = ""
-    ) -> Written | Refused:
+        self, question: Question, module: bytes, solution: Solution, check: Check, *,
+        recalled: bool = False, proposer: str = "",
+    ) -> Outcome:  # fmt: skip
         line = find_function(module, self.name, question.shown).line or 1
         run = self.run
         try:
             diff = run.put(self.target.path, question.old, module)
         except RewriteRefusedError as error:
             run.project.modules.reload(self.target)
+            if isinstance(error, FileChangedError) and self.tries:
+                return self._written_anew(solution, check, recalled, proposer)
             return Refused(f"a body was found, but {error}\n{solution.body.source}")
         if run.state is None:
             run.project.modules.preview(self.target, module)
         else:
             run.project.modules.reload(self.target)
         return Written(Path(question.shown), line, solution, diff, run.state is not None, recalled, proposer)
+
+    def _written_anew(self, solution: Solution, check: Check, recalled: bool, proposer: str) -> Outcome:
+        """What becomes of a body whose file has changed meanwhile: it is judged and filled in as the file is now."""
+        begun = replace(self, tries=self.tries - 1).begin()
+        if not isinstance(begun, Search):
+            return begun
+        module = check(begun.question, solution)
+        if isinstance(module, str):
+            return _unwritten(module, solution)
+        return begun.function._write(begun.question, module, solution, check, recalled=recalled, proposer=proposer)
+
+
+Check = Callable[[Question, Solution], "bytes | str"]
+"""The module with a body, or what stands against it."""
+
+
+def _unwritten(objection: str, solution: Solution) -> Refused:
+    return Refused(f"a body was found, but it is not written: {objection}\n{solution.body.source}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,26 @@ def test_refuses_look_alikes_of_names(name, style):
         assert audit_code(code), code
 
 
+PLACES = (
+    "return {}", "return x.{}", "x.{} = 1", "del x.{}", "return f(x, {}=1)", "return f(**{})", "return lambda {}: 1",
+    "return lambda *{}: 1", "def {}(): pass", "def g({}): pass", "def g(*, {}=1): pass", "def g(**{}): pass",
+    "def g():\n    global {}", "def g():\n    {} = 1\n    def h():\n        nonlocal {}", "{} = 1", "{}: int = 1",
+    "y: {} = 1", "y: '{}' = 1", "for {} in x: pass", "[0 for {} in x]", "({} := 1)", "x[{}]", "x[{}:]", "import {}",
+    "import math as {}", "import math.{}", "from math import {}", "from math import pi as {}", "from {} import pi",
+    "try: x\nexcept {}: pass", "try: x\nexcept ValueError as {}: pass", "raise {}", "@{}\ndef g(): pass",
+    "match x:\n    case {}: pass", "match x:\n    case [*{}]: pass", "match x:\n    case {{'a': 1, **{}}}: pass",
+    "match x:\n    case [1] as {}: pass", "match x:\n    case {}(): pass", "match x:\n    case str({}=y): pass",
+    "match x:\n    case x.{}: pass", "assert {}",
+)  # fmt: skip
+"""Wherever Python's grammar takes a name; in f-strings, names are judged as what they fold to."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_name_is_ascii_wherever_it_stands(place):
+    for name in ("\uff4fpen", "\u1d452val", "o\u0440en", "caf\u00e9", "\ufb01nd"):
+        assert audit_code(place.replace("{}", name).replace("{{", "{").replace("}}", "}")), name
+
+
 def test_refuses_identifiers_that_are_not_ascii():
     assert audit_code("caf\u00e9 = 1\nreturn caf\u00e9")
     assert audit_code("return f'{caf\u00e9}'")

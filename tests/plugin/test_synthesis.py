@@ -208,9 +208,19 @@ def test_marked_functions_are_not_searched_for(pytester, write):
 
 
 def test_under_xdist_the_controller_writes(pytester, palindrome):
-    result = pytester.runpytest_subprocess("-n", "2", "--aurora-synthesize")
+    result = pytester.runpytest_subprocess("-n", "4", "--aurora-synthesize")
     result.assert_outcomes(passed=5)
     result.stdout.fnmatch_lines(["*- aurora -*", "2 written"])
+
+
+def test_two_runs_at_once_write_what_one_writes(pytester, palindrome):
+    command = [sys.executable, "-m", "pytest", "--aurora-synthesize"]
+    both = [subprocess.Popen(command, cwd=pytester.path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    outputs = [run.communicate()[0] for run in both]
+    assert [run.returncode for run in both] == [0, 0], outputs
+    source = palindrome.with_suffix(".py").read_text()
+    assert [source.count(f"def {name}(") for name in ("reverse_string", "is_palindrome")] == [1, 1]
+    pytester.runpytest_subprocess("--aurora-synthesize").stdout.fnmatch_lines(["2 there before"])
 
 
 def test_under_xdist_the_selection_holds_and_failures_are_shown(pytester, palindrome):

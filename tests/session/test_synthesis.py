@@ -94,9 +94,11 @@ def test_nothing_found_is_said_with_reasons(project):
     assert outcome.stopped.candidates > 0
 
 
-def test_a_file_that_changes_during_the_search_is_left_alone(project):
+def test_a_file_that_keeps_on_changing_is_left_alone(project):
+    numbers = count()
+
     def clock() -> float:
-        (project.rootdir / "f.py").write_text("mine = 1\n")
+        (project.rootdir / "f.py").write_text(f"mine = {next(numbers)}\n")
         return time.monotonic()
 
     path = project.rootdir / "f.md"
@@ -106,7 +108,7 @@ def test_a_file_that_changes_during_the_search_is_left_alone(project):
     assert isinstance(outcome, Refused)
     assert "while the search ran" in outcome.reason
     assert outcome.reason.endswith("\nreturn s.upper()")
-    assert (project.rootdir / "f.py").read_text() == "mine = 1\n"
+    assert (project.rootdir / "f.py").read_text() == f"mine = {next(numbers) - 1}\n"
 
 
 def test_an_interrupt_goes_through_and_leaves_nothing_half_written(project):
@@ -210,3 +212,40 @@ def test_a_fault_of_the_search_is_one_functions_outcome(project):
         outcome = replace(going, clock=clock).attempt(project.read(path), "shout").outcome
     assert isinstance(outcome, Crashed)
     assert "ZeroDivisionError" in outcome.trace
+
+
+# --- a file that somebody else writes meanwhile -----------------------------------------------------------------------
+
+CODES = {"ab": "x7", "Hello World": "!0"}
+CODED = SPEC.replace('"AB"', '"x7"').replace('"HELLO WORLD"', '"!0"')
+
+
+def written_meanwhile(project: Project, text: str) -> Outcome:
+    """What becomes of a body that a proposer gives after it has written something else into the file."""
+
+    def busy(_) -> list[str]:
+        (project.rootdir / "f.py").write_text(text)
+        return [f"return {CODES}[s]"]
+
+    few = replace(project.settings, max_candidates=50)
+    return run(replace(project, settings=few, proposers=lambda: (busy,)), CODED)["shout"]
+
+
+def test_a_body_is_filled_into_the_file_as_it_is_now(project):
+    outcome = written_meanwhile(project, "LIMIT = 3\n\n\ndef shout(s: str) -> str: ...\n")
+    assert isinstance(outcome, Written)
+    source = (project.rootdir / "f.py").read_text()
+    assert source.startswith("LIMIT = 3\n\n\ndef shout(s: str) -> str:\n")
+    assert source.endswith(f"return {CODES}[s]\n")
+
+
+def test_a_function_that_somebody_else_has_written_meanwhile_is_theirs(project):
+    theirs = f"def shout(s):\n    return {CODES}.get(s, '')\n"
+    assert written_meanwhile(project, theirs) == Kept("it is there and passes")
+    assert (project.rootdir / "f.py").read_text() == theirs
+
+
+def test_a_file_that_somebody_else_breaks_meanwhile_is_left_alone(project):
+    outcome = written_meanwhile(project, "def shout(s:\n")
+    assert isinstance(outcome, Refused)
+    assert (project.rootdir / "f.py").read_text() == "def shout(s:\n"
