@@ -98,6 +98,8 @@ class Bank:
     ) -> None:
         self.shelves: dict[Type, Shelf] = {}
         self.alternatives = alternatives
+        self.answers: dict[Entry, Callable[[int, Expression], None]] = {}
+        """Entries of which every derivation is asked for, and who takes them."""
         self.level = 0
         """The highest cost that has been enumerated."""
         self.size = 0
@@ -139,6 +141,8 @@ class Bank:
         """Remember another derivation of a known entry; a fixed one is shared with other contexts and has none."""
         if known.fixed or cost - known.cost > SPREAD or _says_nothing_new(expression, known.expression):
             return
+        if known in self.answers:
+            self.answers[known](cost, expression)
         others = self.alternatives.setdefault(known.expression, [])
         if len(others) < ALTERNATIVES:
             others.append((cost - known.cost, expression))

@@ -11,12 +11,12 @@ from pytest_aurora.language.expressions import Comprehension, Constant, Form, Lo
 from pytest_aurora.language.expressions import walk as parts_of
 from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of
-from pytest_aurora.problem.words import stem
 from pytest_aurora.search.bank import FAILURE, Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.endings import end_lists
 from pytest_aurora.search.instantiate import is_possible
+from pytest_aurora.search.spoken import is_told
 from pytest_aurora.search.walks import Walk
 
 BODY_COST = 6
@@ -108,17 +108,6 @@ CLOSINGS: tuple[Closing, ...] = (
     Closing(FORMS["min:by"], _ordered, _item, plain=True),
 )
 
-SPOKEN = {
-    name: frozenset(map(stem, words.split()))
-    for name, words in {
-        "sum": "sum total add", "countif": "count number many", "product:each": "product multiply",
-        "max:each": "max maximum largest longest highest", "min:each": "min minimum smallest shortest lowest",
-        "max:by": "maximum largest longest highest most", "min:by": "minimum smallest shortest lowest least",
-        "any:each": "any some contain", "all:each": "all every each", "counter:each": "count frequency occurrence",
-        "sorted:by": "sort order", "sorted:by:desc": "descending sort reverse",
-    }.items()
-}  # fmt: skip
-"""Stems of what a spec says when it means a form, which then costs one less."""
 FILTER, NEXT = FORMS["filter"], FORMS["next"]
 
 
@@ -174,7 +163,7 @@ def _close(core: Core, walk: Walk, scope: Context, outer: Context, entry: Entry,
         except (ValueError, TypeError, IndexError, OverflowError):
             values.append(FAILURE)
     expression = Comprehension(closing.form, walk.iteration, entry.expression, result)
-    cost = walk.cost + entry.cost + closing.form.cost - bool(SPOKEN.get(closing.form.name, frozenset()) & core.words)
+    cost = walk.cost + entry.cost + closing.form.cost - is_told(closing.form.name, core.words)
     if entry.cost <= closing.cost:
         _add(outer, expression, result, cost, tuple(values))
     elif FAILURE not in values:

@@ -49,6 +49,8 @@ class Context:
         self.fresh: list[Entry] = []
         """Entries since the last deduction."""
         self.goals: dict[Hashable, Goal] = {}
+        self.asked: Goal | None = None
+        """The goal that takes every derivation."""
         self.watches: dict[Type, dict[Positions, Watch]] = {}
         self.coverage: dict[Goal, dict[int, Entry]] = {}
         self.predicates: dict[int, Entry] = {}
@@ -112,6 +114,15 @@ class Context:
             goal = watch.goals.get(shelf.key(values))
             if goal is not None:
                 goal.offer(entry.cost, entry.expression)
+                if goal is self.asked:
+                    self.bank.answers[entry] = goal.offer
+
+    def ask(self, goal: Goal) -> None:
+        """From now on offer the goal all derivations of what meets it: which of them was meant is the question."""
+        self.asked = goal
+        found = self.bank.find(goal.type, goal.wanted)
+        if found is not None:
+            self.bank.answers[found] = goal.offer
 
     def register(self, goal: Goal) -> None:
         """Watch for a goal and offer it what the bank already has."""

@@ -15,6 +15,7 @@ from pytest_aurora.problem.values import freeze
 from pytest_aurora.search.alternatives import variants
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.candidate import Candidate, candidate, rendered, run
+from pytest_aurora.search.choice import choose
 from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
@@ -33,7 +34,6 @@ from pytest_aurora.search.goal import Goal, Solved, Step
 from pytest_aurora.search.outcome import Budget, ExitReason, Judge, Learned, Listener, Result, Solution, Stopped
 from pytest_aurora.search.patterns import seed
 from pytest_aurora.search.pool import Arguments, Pool
-from pytest_aurora.search.rank import choose
 from pytest_aurora.search.refill import enter_refills
 from pytest_aurora.search.selection import first_selection
 from pytest_aurora.search.vocabulary import starting_points, vocabulary
@@ -163,6 +163,7 @@ class _Engine:
         if goal is None:
             return
         goal.capacity = 400
+        self.root.ask(goal)
         goal.steps.append(_Collector(self.pending))
         self.pending.extend(goal.solutions)
         self._guard(goal, outcomes)

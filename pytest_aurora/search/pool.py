@@ -15,10 +15,12 @@ from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.candidate import Candidate, behaviour, candidate, on_copies, passes, rendered
 from pytest_aurora.search.outcome import Body, Judge
-from pytest_aurora.search.rank import Ranker
+from pytest_aurora.search.rank import TOLD, Ranker
 
 SIZE = 50
 """Bodies of different behaviour between which is chosen."""
+CAPACITY = 4 * SIZE
+"""Behaviours that are kept until then."""
 RIVALS = 8
 """Fitting bodies, the best first, that the judge is asked about when one is chosen."""
 ALIKE = 4
@@ -74,15 +76,24 @@ class Pool:
         """The ranking cost of the best body; the pool must not be empty."""
         return self.best[0]
 
+    @property
+    def _is_full(self) -> bool:
+        return len(self) >= CAPACITY
+
+    @property
+    def _worst(self) -> tuple[float, tuple[str, ...]]:
+        """The ranking cost of the body that is the least likely meant, and its behaviour."""
+        return max((alike[0][0], key) for key, alike in self._members.items())
+
     # --- candidates -------------------------------------------------------------------------------------------------
 
     def take(self, expression: Expression, cost: float, selected: Sequence[int]) -> None:
         """Run a candidate that fits the selected examples on all of them, and keep it if it passes.
 
-        A full pool takes what is cheaper than its best body alone.
+        A full pool takes what may be better than its worst body alone.
         """
         structure = outline(expression)
-        if structure in self._known or (len(self) >= 4 * SIZE and cost >= self.lowest):
+        if structure in self._known or (self._is_full and cost - TOLD >= self._worst[0]):
             return
         self._known.add(structure)
         if not is_writable(expression):
@@ -114,6 +125,8 @@ class Pool:
         alike.append((cost, found))
         alike.sort(key=self._rank)
         del alike[ALIKE if self.judge is not None else 1 :]
+        if len(self) > CAPACITY:
+            del self._members[self._worst[1]]
 
     def _rank(self, member: tuple[float, Candidate]) -> tuple[float, list[int], int, str]:
         """By cost; among equals those that use the parameters as the signature has them: `a + b`; then the shorter."""

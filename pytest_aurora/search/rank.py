@@ -1,10 +1,10 @@
-"""Which of many fitting bodies was meant: costs beyond size, measured on the problem's own examples."""
+"""What speaks against a fitting body beyond its size, measured on the problem's own examples."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pytest_aurora.language.expressions import (
@@ -27,8 +27,8 @@ from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.values import exact_key, freeze
-from pytest_aurora.search.candidate import Candidate, behaviour, candidate, run
-from pytest_aurora.search.outcome import Question
+from pytest_aurora.search.candidate import Candidate, candidate, run
+from pytest_aurora.search.spoken import share_told
 
 UNUSED = 5.0
 BOUNDARY_CUT = 3.0
@@ -51,21 +51,12 @@ TOLD = 0.25
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
+Names = Mapping[str, int]
+"""How often each name occurs."""
+
 SCOPES = (Comprehension, FirstMatch, Fold, While, Recursion)
 """What holds parts that cannot be evaluated on the examples as they stand."""
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The chosen candidate, the rest of the pool best first, and how sure the choice is."""
-
-    best: Candidate
-    others: tuple[Candidate, ...]
-    confidence: float
-    question: Question | None
-    doubtful: bool = False
-    """It costs so much that it is seldom the one that was meant, whatever the rest of the pool says."""
 
 
 @dataclass(slots=True)
@@ -92,14 +83,8 @@ class Ranker:
             + PATTERN * _patterns(expression)
             + WITHIN * _lookups_of_computed(expression)
             + UNGUARDED * self._is_unguarded(expression)
-            - TOLD * self._told(expression)
+            - TOLD * share_told(expression, self.problem.words)
         )
-
-    def _told(self, expression: Expression) -> float:
-        """The share of the components of which the spec speaks."""
-        used = {part.component for part in walk(expression) if isinstance(part, Apply)}
-        told = sum(not component.words.isdisjoint(self.problem.words) for component in used)
-        return told / len(used) if used else 0.0
 
     def _is_unguarded(self, expression: Expression) -> bool:
         raises = len(self._returned) < len(self.problem.examples)
@@ -152,17 +137,22 @@ class Ranker:
         return self.known[expression]
 
     def _idle(self, expression: Expression) -> int:
-        """Steps of several arguments that give one of these in every example, or ask something of it and itself."""
-        return sum(self._is_idle(part) for part in _unscoped(expression) if isinstance(part, Apply))
+        """Steps that give one of their arguments in every example, or ask something of a value and itself.
 
-    def _is_idle(self, step: Apply) -> bool:
+        One that alone brings a parameter in is none: that it decides nothing may be the examples' fault.
+        """
+        names = _names(expression)
+        return sum(self._is_idle(part, names) for part in _unscoped(expression) if isinstance(part, Apply))
+
+    def _is_idle(self, step: Apply, names: Names) -> bool:
         if _is_self_applied(step):
             return True
         same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
         if len(step.arguments) < 2 or not same:
             return False
         values = self._values(step)
-        return any(values == self._values(argument) for argument in same)
+        given = [argument for argument in same if values == self._values(argument)]
+        return bool(given) and not any(_brings_in(step, argument, names) for argument in given)
 
     def _big_numbers(self, expression: Expression) -> int:
         """Different numbers beyond 3 that the spec's text does not name."""
@@ -252,6 +242,16 @@ def _is_self_applied(step: Apply) -> bool:
     return twice and not step.component.commutative and step.type != values[0].type
 
 
+def _names(expression: Expression) -> Counter[str]:
+    return Counter(part.name for part in walk(expression) if isinstance(part, Variable))
+
+
+def _brings_in(step: Apply, argument: Expression, names: Names) -> bool:
+    """Whether a name of the body is in this step alone, and not in its argument."""
+    lost = _names(step) - _names(argument)
+    return any(count == names[name] for name, count in lost.items())
+
+
 def _is_fixed_place(part: Expression) -> bool:
     if not (isinstance(part, Apply) and part.component.name == "at"):
         return False
@@ -304,65 +304,3 @@ def _rotated(char: str) -> str:
         return str((int(char) + 1) % 10)
     first = "a" if char.islower() else "A"
     return chr((ord(char) - ord(first) + 1) % 26 + ord(first)) if char.isascii() else char
-
-
-def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doubt: float = 0.6) -> Choice:
-    """The cheapest candidate, the mass that agrees with it, and the question that decides most.
-
-    Args:
-        problem: whose bodies they are.
-        pool: candidates with their ranking costs, cheapest first, not empty.
-        in_doubt: below this share of agreement a question is asked, and when the cheapest costs much.
-    """
-    low, best = pool[0]
-    others = tuple(other for _, other in pool[1:])
-    doubtful = low >= DOUBTFUL
-    if len(pool) == 1 or not problem.probes:
-        return Choice(best, others, 1.0, None, doubtful)
-    behaviours = [behaviour(member.function, problem.probes) for _, member in pool]
-    masses = [2.0 ** (low - cost) for cost, _ in pool]
-    total = sum(masses)
-    shares = [mass / total for mass in masses]
-    agreement = [
-        sum(share for share, outputs in zip(shares, behaviours, strict=True) if outputs[i] == behaviours[0][i])
-        for i in range(len(problem.probes))
-    ]
-    confidence = sum(agreement) / len(agreement)
-    asks = doubtful or confidence < in_doubt
-    question = _question(problem, pool, behaviours, shares) if asks else None
-    return Choice(best, others, confidence, question, doubtful)
-
-
-def _question(
-    problem: Problem,
-    pool: Sequence[tuple[float, Candidate]],
-    behaviours: Sequence[tuple[str, ...]],
-    shares: Sequence[float],
-) -> Question | None:
-    best_entropy, place = 0.0, -1
-    for i in range(len(problem.probes)):
-        if behaviours[0][i].startswith("raises "):
-            continue
-        entropy = -sum(share * math.log2(share) for share in _by_output(behaviours, shares, i).values() if share > 0)
-        if entropy > best_entropy:
-            best_entropy, place = entropy, i
-    if place < 0:
-        return None
-    probe = problem.probes[place]
-    answers: dict[str, tuple[object, float]] = {}
-    for (_, member), outputs, share in zip(pool, behaviours, shares, strict=True):
-        text = outputs[place]
-        if text.startswith("raises "):
-            continue
-        outcome = run(member.function, probe)
-        value, mass = answers.get(text, (outcome.value if isinstance(outcome, Returned) else None, 0.0))
-        answers[text] = (value, mass + share)
-    ranked = list(answers.values())
-    return Question(tuple(probe), (ranked[0], *sorted(ranked[1:], key=lambda a: -a[1])[:3]))
-
-
-def _by_output(behaviours: Sequence[tuple[str, ...]], shares: Sequence[float], place: int) -> dict[str, float]:
-    grouped: dict[str, float] = {}
-    for outputs, share in zip(behaviours, shares, strict=True):
-        grouped[outputs[place]] = grouped.get(outputs[place], 0.0) + share
-    return grouped

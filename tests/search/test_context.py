@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,23 @@ def test_goals_over_the_same_positions_are_told_apart():
         context.register(goal)
     context.bank.add(Variable("x", INT), INT, 1, (2, 5))
     assert [len(goal.solutions) for goal in goals] == [0, 1]
+
+
+@pytest.mark.parametrize("known_before", [True, False])
+def test_the_goal_that_is_asked_is_offered_every_derivation(known_before):
+    context = Context(2)
+    asked, other = goal_in(context, (1, 2), (0, 1)), goal_in(context, (3, 4), (0, 1))
+    bodies = [Variable(name, INT) for name in "abc"]
+    if known_before:
+        context.bank.add(bodies[0], INT, 1, (1, 2))
+    for goal in (asked, other):
+        context.register(goal)
+    context.ask(asked)
+    for body in bodies[known_before:]:
+        context.bank.add(body, INT, 1, (1, 2))
+        context.bank.add(body, INT, 1, (3, 4))
+    assert [s.expression for s in asked.solutions] == bodies
+    assert len(other.solutions) == 1
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=9), st.lists(st.booleans(), min_size=9, max_size=9))

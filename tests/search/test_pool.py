@@ -8,7 +8,7 @@ from pytest_aurora.language.expressions import Apply, Constant, Expression, Vari
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.verdict import Refuted, Survived
-from pytest_aurora.search.pool import REFUTING, SIZE, Pool
+from pytest_aurora.search.pool import CAPACITY, REFUTING, Pool
 
 from .cores import chosen
 from .problems import problem
@@ -113,13 +113,16 @@ def test_among_equals_the_parameters_stand_as_in_the_signature():
     assert body.source == "return b + a"
 
 
-def test_a_full_pool_takes_what_is_cheaper_than_its_best():
+def test_a_full_pool_takes_what_is_better_than_its_worst_and_gives_that_up():
     (larger,) = chosen("max:int")
-    found = Pool(SAME, None)
-    for low in range(4 * SIZE):
-        found.take(Apply(larger, (N, Constant(-low, INT)), INT), 9, (0, 1))
-    assert len(found) == 4 * SIZE
-    found.take(Apply(larger, (N, N), INT), 99, (0, 1))
-    assert len(found) == 4 * SIZE
-    found.take(N, 1, (0, 1))
-    assert found.lowest == 1
+    asked = dataclasses.replace(SAME, probes=tuple((-n,) for n in range(CAPACITY + 3)))
+    bodies = [Apply(larger, (N, Constant(-low, INT)), INT) for low in range(CAPACITY + 2)]
+    found = Pool(asked, None)
+    for cost, body in enumerate(bodies[:-2], 9):
+        found.take(body, cost, (0, 1))
+    found.take(bodies[-2], 9 + CAPACITY, (0, 1))
+    assert len(found) == CAPACITY
+    found.take(bodies[-1], 10.5, (0, 1))
+    assert len(found) == CAPACITY
+    assert bodies[-1] in [member.expression for _, member in found.ranked()]
+    assert bodies[-2] not in [member.expression for _, member in found.ranked()]

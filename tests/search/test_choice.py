@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pytest_aurora.language.expressions import Apply, Constant, Variable
+from pytest_aurora.problem.types import INT
+from pytest_aurora.search.candidate import candidate
+from pytest_aurora.search.choice import choose
+from pytest_aurora.search.rank import DOUBTFUL
+
+from .cores import chosen
+from .problems import problem
+
+N = Variable("n", INT)
+
+
+def number(value):
+    return Constant(value, INT)
+
+
+def apply(name, t, *arguments):
+    return Apply(chosen(name)[0], arguments, t)
+
+
+def pool(asked, *members):
+    return [(cost, candidate(expression, cost, asked.signature)) for cost, expression in members]
+
+
+def with_probes(*probes):
+    return dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=tuple((p,) for p in probes))
+
+
+SQUARE, SAME, ABS = apply("mul", INT, N, N), N, apply("abs", INT, N)
+
+
+def test_the_cheapest_is_chosen():
+    asked = with_probes(2, 5)
+    choice = choose(asked, pool(asked, (3, SAME), (5, SQUARE)))
+    assert choice.best.expression is SAME
+    assert [other.expression for other in choice.others] == [SQUARE]
+
+
+def test_one_body_is_certain():
+    asked = with_probes(2, 5)
+    choice = choose(asked, pool(asked, (3, SAME)))
+    assert (choice.confidence, choice.question) == (1.0, None)
+
+
+def test_the_probe_with_the_greatest_entropy_is_asked():
+    asked = with_probes(0, 4, -3)
+    choice = choose(asked, pool(asked, (3, SAME), (3, ABS), (3, SQUARE)), in_doubt=1.0)
+    assert choice.question.arguments == (-3,), "three answers; at 4 there are two, at 0 one"
+    assert choice.question.answers[0][0] == -3, "the chosen body's answer comes first"
+    assert {value for value, _ in choice.question.answers} == {-3, 3, 9}
+    assert sum(share for _, share in choice.question.answers) == pytest.approx(1)
+
+
+def test_confidence_is_the_mass_that_agrees():
+    asked = with_probes(0, 5)
+    choice = choose(asked, pool(asked, (3, SAME), (4, SQUARE)))
+    assert choice.confidence == pytest.approx((1 + 2 / 3) / 2)
+    assert choice.question is None, "sure enough"
+
+
+def test_without_doubt_there_is_no_question():
+    asked = with_probes(0, 1)
+    choice = choose(asked, pool(asked, (3, SAME), (3, SQUARE)), in_doubt=1.0)
+    assert choice.confidence == 1.0
+    assert choice.question is None
+
+
+def test_a_probe_on_which_the_chosen_body_raises_is_not_asked():
+    asked = with_probes(0, 5)
+    halves = apply("floordiv", INT, number(10), N)
+    choice = choose(asked, pool(asked, (3, halves), (3, SAME)), in_doubt=1.0)
+    assert choice.question.arguments == (5,)
+
+
+def test_what_costs_much_is_doubtful_and_asked_about():
+    asked = dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=((1,), (7,)))
+    cheap = choose(asked, pool(asked, (DOUBTFUL - 1, SAME), (DOUBTFUL + 9, SQUARE)))
+    dear = choose(asked, pool(asked, (DOUBTFUL, SAME), (DOUBTFUL + 9, SQUARE)))
+    assert (cheap.doubtful, cheap.question) == (False, None)
+    assert dear.doubtful
+    assert dear.question is not None
+    assert dear.question.arguments == (7,)
