@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def counted(count: int, one: str, many: str) -> str:
     """A number of things: `1 body`, `1,204,331 candidates`."""
@@ -23,6 +25,11 @@ def shortened(text: str, width: int) -> str:
     if len(text) > width:
         return f"{text[:width]}..."
     return text
+
+
+def could_be(call: str, answers: Sequence[str]) -> str:
+    """What is in doubt: `f('A B') could be 'AB' or 'A'; both fit`."""
+    return f"{call} could be {' or '.join(answers)}; {'both' if len(answers) == 2 else 'all'} fit"
 
 
 def visible(text: str) -> str:

@@ -47,7 +47,12 @@ def measure(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, Cov
     Raises:
         NotMeasuredError: the process failed, or did not end.
     """
-    asked = {
+    return {name: _coverage(found) for name, found in _measured(project, _asked(project, spec, names)).items()}
+
+
+def _asked(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, object]:
+    """What the process is told."""
+    return {
         "rootdir": str(project.rootdir),
         "import_path": [str(path) for path in project.import_path],
         "target": project.settings.target,
@@ -57,6 +62,14 @@ def measure(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, Cov
         "seed": project.settings.seed,
         "path": sys.path,
     }
+
+
+def _measured(project: Project, asked: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """What the process says.
+
+    Raises:
+        NotMeasuredError: it failed, or did not end.
+    """
     try:
         child = subprocess.run(
             [sys.executable, "-m", "pytest_aurora.gate.measure"],
@@ -73,7 +86,8 @@ def measure(project: Project, spec: Spec, names: Sequence[str]) -> dict[str, Cov
     except subprocess.CalledProcessError as error:
         last = (error.stderr.strip().splitlines() or [f"exit code {error.returncode}"])[-1]
         raise NotMeasuredError(f"its spec could not be run: {last}") from None
-    return {name: _coverage(found) for name, found in json.loads(child.stdout).items()}
+    answer: dict[str, dict[str, object]] = json.loads(child.stdout)
+    return answer
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:

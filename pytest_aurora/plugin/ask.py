@@ -12,6 +12,7 @@ import pytest
 
 from pytest_aurora.plugin.screen import clear
 from pytest_aurora.session.asking import Doubt
+from pytest_aurora.wording import could_be
 
 
 class Questions:
@@ -36,9 +37,8 @@ class Questions:
 
     def _show(self, doubt: Doubt, choices: dict[str, str]) -> None:
         clear(self._reporter)
-        fits = "both fit" if len(choices) == 2 else "all fit"
         self._reporter.write_line(f"{doubt.subject} is in doubt; which is meant?", yellow=True)
-        self._reporter.write_line(f"    {doubt.call} could be {' or '.join(choices.values())}; {fits}")
+        self._reporter.write_line(f"    {could_be(doubt.call, doubt.answers)}")
         for letter, answer in choices.items():
             self._reporter.write_line(f"    {letter}) {answer}")
 

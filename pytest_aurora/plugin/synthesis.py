@@ -22,7 +22,7 @@ from pytest_aurora.problem.build import usage_order
 from pytest_aurora.progress import ProgressLine
 from pytest_aurora.search.outcome import Progress
 from pytest_aurora.session.outcome import Attempt, Kept, Written
-from pytest_aurora.session.synthesis import synthesis
+from pytest_aurora.session.synthesis import Synthesis, synthesis
 from pytest_aurora.spec.model import Spec
 
 _EVERY_ON_TERMINAL = 0.1
@@ -63,22 +63,31 @@ def _write_functions(config: pytest.Config, items: list[pytest.Item]) -> None:
         try:
             for attempt in run.attempts(asked):
                 line.end(f"{attempt.spec.as_posix()}::{attempt.function}")
-                record.attempts.append(attempt)
-                if not isinstance(attempt.outcome, Kept):
-                    screen.tell(describe_briefly(attempt))
-                if isinstance(attempt.outcome, Written) and attempt.outcome.saved:
-                    _tell_hooks(config, attempt)
+                _take(attempt, config, screen)
                 if not run.side_by_side:
                     interrupts.check()
             interrupts.check()
         finally:
-            record.notes += (*run.learning.warnings, *run.weak, *run.remarks)
-            record.notes += [describe_answer(answer, mode.write) for answer in run.answers]
-            record.notes += run.searches.notes
+            record.notes += _notes(run, mode.write)
         if mode.write:
             take_up(items, run.answers)
     if project.settings.ask and ask is None:
         record.notes.append(_NOBODY)
+
+
+def _take(attempt: Attempt, config: pytest.Config, screen: Screen) -> None:
+    """Remember an attempt, and tell of it what is new."""
+    config.stash[RECORD].attempts.append(attempt)
+    if not isinstance(attempt.outcome, Kept):
+        screen.tell(describe_briefly(attempt))
+    if isinstance(attempt.outcome, Written) and attempt.outcome.saved:
+        _tell_hooks(config, attempt)
+
+
+def _notes(run: Synthesis, saved: bool) -> list[str]:
+    """What a user should know of a run when it has ended, besides its attempts."""
+    answered = (describe_answer(answer, saved) for answer in run.answers)
+    return [*run.learning.warnings, *run.weak, *run.remarks, *answered, *run.searches.notes]
 
 
 def _tell_hooks(config: pytest.Config, attempt: Attempt) -> None:

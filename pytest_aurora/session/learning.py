@@ -25,10 +25,11 @@ from pytest_aurora.problem.types import BOOL, INT, NONE
 from pytest_aurora.search.costs import scalars_of
 from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution, Stopped
 from pytest_aurora.search.vocabulary import vocabulary
+from pytest_aurora.session.asking import MOST_ANSWERS
 from pytest_aurora.session.stages import Searched
 from pytest_aurora.settings import Settings
+from pytest_aurora.wording import could_be
 
-MOST_ANSWERS = 3
 SIMILAR = 3
 """So many similar entries' parts are preferred."""
 REFILLED = 40
@@ -237,8 +238,7 @@ def recalled(entry: Entry) -> Solution:
 def doubt(question: Question, function: str) -> str:
     """What a search is in doubt about: `f('A B') could be 'AB' or 'A'; both fit`."""
     call = f"{function}({', '.join(map(repr, question.arguments))})"
-    answers = [repr(answer) for answer, _ in question.answers[:MOST_ANSWERS]]
-    return f"{call} could be {' or '.join(answers)}; {'both' if len(answers) == 2 else 'all'} fit"
+    return could_be(call, [repr(answer) for answer, _ in question.answers[:MOST_ANSWERS]])
 
 
 def _searched(
