@@ -14,11 +14,10 @@ from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.types import NONE, STR, Type, dict_of, has_type, join_types, refine, type_of, union_of
 from pytest_aurora.problem.words import problem_literals, problem_words
+from pytest_aurora.spec.declared import KINDS
 from pytest_aurora.spec.expressions import ExpressionError, function_calls, parse, parse_any
 from pytest_aurora.spec.literals import compile_expression, evaluate
 from pytest_aurora.spec.model import ExampleSpec, FunctionSpec, ParameterSpec, Spec
-
-_KINDS = {str(kind.description): kind for kind in inspect._ParameterKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def call_signature(function: FunctionSpec, namespace: Mapping[str, object]) -> i
     parameters = []
     for parameter in function.parameters:
         default = inspect.Parameter.empty if parameter.default is None else _default(parameter, function, namespace)
-        parameters.append(inspect.Parameter(parameter.name, _KINDS[parameter.kind], default=default))
+        parameters.append(inspect.Parameter(parameter.name, KINDS[parameter.kind], default=default))
     try:
         return inspect.Signature(parameters)
     except ValueError as error:

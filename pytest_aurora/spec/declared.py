@@ -17,7 +17,7 @@ from pytest_aurora.spec.scan import Logical
 from pytest_aurora.spec.source import Source
 
 CALL = re.compile(r"([^\W\d]\w*)\s*\(")
-_KINDS = {
+KINDS = {
     kind.description: kind
     for kind in (
         inspect.Parameter.POSITIONAL_ONLY,
@@ -27,6 +27,7 @@ _KINDS = {
         inspect.Parameter.VAR_KEYWORD,
     )
 }
+"""Kinds of parameters, as `ParameterSpec` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def signature(parameters: tuple[ParameterSpec, ...]) -> inspect.Signature:
     """The parameters as `inspect` knows them; defaults and annotations stay source text."""
     empty = inspect.Parameter.empty
     return inspect.Signature([
-        inspect.Parameter(p.name, _KINDS[p.kind], default=empty if p.default is None else p.default)
+        inspect.Parameter(p.name, KINDS[p.kind], default=empty if p.default is None else p.default)
         for p in parameters
     ])  # fmt: skip
 
