@@ -141,7 +141,7 @@ class _Writer:
                 self._guard(self.tree(test), error, message)
                 self.returns(body)
             case Recursion(body=body):
-                self.returns(body)
+                self._recursion(body)
             case Conditional(test, then, otherwise) if has_loop(then) or has_loop(otherwise):
                 self._branch(self.prepared(condition(self.tree(test))), then)
                 self.returns(otherwise)
@@ -152,6 +152,13 @@ class _Writer:
                 self.returns(expression.result)
             case _:
                 self._returns_tree(self.tree(expression))
+
+    def _recursion(self, body: Expression) -> None:
+        """Write what ends a recursion and what goes on with it as statements of their own."""
+        while isinstance(body, Conditional):
+            self._branch(self.prepared(condition(self.tree(body.test))), body.then)
+            body = body.otherwise
+        self.returns(body)
 
     def tree(self, expression: Expression) -> ast.expr:
         """The tree of an expression; the loops that it is certain to need are written first."""

@@ -26,6 +26,7 @@ from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
 from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.groups import deduce_groups
 from pytest_aurora.search.deduce.orders import deduce_orders
+from pytest_aurora.search.deduce.partitions import deduce_partitions
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps
 from pytest_aurora.search.effort import Effort, collector_paused
 from pytest_aurora.search.fields import add_fields
@@ -44,6 +45,7 @@ RULES = (
     open_cheap_walks,
     close_small_bodies,
     deduce_groups,
+    deduce_partitions,
     deduce_orders,
     deduce_filtered_maps,
     deduce_counts,

@@ -100,7 +100,15 @@ def _is_idle(component: Component, texts: Sequence[str]) -> bool:
     """Whether a pattern finds, splits and replaces nothing in any of the texts."""
     if not texts or component.parameters != (STR,) or "import re" not in component.imports:
         return False
-    return all(component.function(text) in (text, (), (text,), False) for text in texts)
+    return all(_leaves(component, text) for text in texts)
+
+
+def _leaves(component: Component, text: str) -> bool:
+    """Whether a pattern makes nothing of a text, or refuses it."""
+    try:
+        return component.function(text) in (text, (), (text,), False)
+    except ValueError:
+        return True
 
 
 def _texts(values: Iterable[object]) -> Iterator[str]:

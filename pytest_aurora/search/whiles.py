@@ -73,12 +73,13 @@ def _try_whiles(core: Core, goal: Goal, entry: Entry) -> Task:
     context, environments = goal.context, environments_of(goal.context)
     terms, state = _terms(core, goal, entry)
     yield from terms.grow(WHOLE_LEVEL, STEP_COST)
-    tests = tests_of(terms, state, WHOLE_LEVEL)[:TESTS]
-    endings = list(_both(tests))
+    tests = tests_of(terms, state, WHOLE_LEVEL)
+    endings = list(_both(tests[:TESTS]))
+    telling = [test for test in tests if not _compares(test, state)][:TESTS]
     goals = [g for t in _results(goal.type, entry.type) for g in goals_of(context, t)[:GOALS]]
     steps = sorted((*_known(context, entry, state), *islice(plain_steps(terms, state), PLAIN)), key=lambda s: s.cost)
     branches = sorted((*_linear(core, terms, state), *_branches(terms, state)), key=lambda term: term.cost)
-    chosen = chosen_steps(state, [test for test in tests if not _compares(test, state)], branches)
+    chosen = chosen_steps(state, telling, branches)
     if state.type is INT:
         steps += islice(chosen, CHOSEN)
     for step in steps:

@@ -58,3 +58,8 @@ def test_what_has_a_name_takes_part_when_the_text_says_it():
     named = problem("f(n: int) -> bool", (7, True), (8, False), text="Whether a number is a prime.")
     assert "is_prime" not in names(plain)
     assert "is_prime" in names(named)
+
+
+def test_a_pattern_that_refuses_a_text_is_left_out_and_nothing_else_happens():
+    asked = problem("f(s: str) -> str", ("123456", "x"), text="Decode the run length.")
+    assert "run:decoded" not in names(asked)

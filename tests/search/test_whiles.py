@@ -48,3 +48,10 @@ def test_the_states_themselves():
 @pytest.mark.parametrize("wanted", [[3, 3, 3], [-1, 5, 7]])
 def test_no_loop_for_what_is_always_the_same_or_never_reached(wanted):
     assert "while" not in looped(wanted, turns=150, n=("int", [8, 2, 100]))
+
+
+def test_what_is_done_next_is_chosen_by_what_the_state_is_not_by_its_size():
+    body = looped(
+        [[6, 3, 10, 5, 16, 8, 4, 2, 1], [1], [5, 16, 8, 4, 2, 1]], "list[int]", n=("int", [6, 1, 5]), turns=20_000
+    )
+    assert "if result % 2 == 0:\n        result //= 2\n    else:\n        result = 3 * result + 1" in body

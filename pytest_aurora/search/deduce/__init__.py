@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pytest_aurora.search.calls import deduce_calls
 from pytest_aurora.search.core import Deducer
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
@@ -47,5 +48,6 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_recurrences,
     deduce_whiles,
     deduce_recursion,
+    deduce_calls,
 )
 """In the order in which they are asked."""
