@@ -25,7 +25,7 @@ from pytest_aurora.language.expressions import (
 )
 from pytest_aurora.language.meaning import Meaning, meaning
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type
-from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.goal import Goal

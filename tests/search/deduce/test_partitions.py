@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import itertools
 
-from pytest_aurora.search.deduce.partitions import deduce_partitions
 from pytest_aurora.search.deduce.entering import open_cheap_walks
+from pytest_aurora.search.deduce.partitions import deduce_partitions
 
 from ..cores import add_constants, computed, make_core, make_root, sources, want, work
 
