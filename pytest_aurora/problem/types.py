@@ -110,7 +110,7 @@ SCALARS: dict[type, Type] = {
 """The Python class of each scalar type."""
 
 CLASSES: dict[Type, type] = {t: cls for cls, t in SCALARS.items()}
-_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodDescriptorType, type)
 CONTAINERS: dict[str, type] = {
     "list": list, "tuple": tuple, "tuple*": tuple, "set": set, "frozenset": frozenset, "dict": dict,
 }  # fmt: skip

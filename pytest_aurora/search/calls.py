@@ -13,6 +13,7 @@ from itertools import islice, product
 from typing import Any
 
 from pytest_aurora.language.expressions import (
+    Apply,
     Conditional,
     Constant,
     Expression,
@@ -22,6 +23,7 @@ from pytest_aurora.language.expressions import (
     Variable,
     While,
     renamed,
+    walk,
 )
 from pytest_aurora.language.meaning import Meaning, meaning
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type
@@ -35,7 +37,7 @@ from pytest_aurora.search.steps import ZEROS, plain_steps
 from pytest_aurora.search.terms import Term, Terms, samples_of
 from pytest_aurora.search.trials import Environment, environments_of, is_asked
 
-RECURSION = 4
+RECURSION = 5
 """What a recursion costs besides its parts."""
 DELAY = 2
 """How much dearer bodies are tried first."""
@@ -169,8 +171,11 @@ class Trial:
     def _bases(self, t: Type) -> list[Term]:
         zeros = (False, True) if t is BOOL else ZEROS.get(t, ((),))
         found = [Term(1, c, (), meaning(c)) for c in (Constant(value, t) for value in zeros)]
-        plain = (term for term in self.terms.of(t, BASE_COST) if not any(map(term.uses, self.results)))
-        found += [term for term in plain if not isinstance(term.expression, Constant)]
+        for shelf in (self.goal.context.bank.shelf(t), self.terms.scope.bank.shelf(t)):
+            for entry in shelf.up_to(BASE_COST):
+                term = Term(entry.cost, entry.expression, (), meaning(entry.expression))
+                if not isinstance(entry.expression, Constant) and not any(map(term.uses, self.results)):
+                    found.append(term)
         return found[:BASES]
 
 
@@ -292,7 +297,8 @@ def _gives(base: Term, goal: Goal, shown: Sequence[tuple[int, Mapping[Variable, 
 
 def _steps(trial: Trial, plan: Plan) -> Iterator[tuple[Term, ...]]:
     """What each branch may make of its calls, cheapest first."""
-    choices = [trial.single if len(calls) == 1 else trial.paired for calls in plan.scheme.branches]
+    fitting = [step for step in trial.single if _speaks_of(step, plan.scheme)]
+    choices = [fitting if len(calls) == 1 else trial.paired for calls in plan.scheme.branches]
     if len(choices) == 1:
         yield from ((step,) for step in choices[0])
         return
@@ -300,6 +306,12 @@ def _steps(trial: Trial, plan: Plan) -> Iterator[tuple[Term, ...]]:
         *(steps[: CHOSEN * len(calls)] for steps, calls in zip(choices, plan.scheme.branches, strict=True))
     )
     yield from sorted(chosen, key=lambda steps: sum(step.cost for step in steps))
+
+
+def _speaks_of(step: Term, scheme: Scheme) -> bool:
+    """Whether all remainders in a step are those of the division that makes the argument smaller."""
+    remainders = (part for part in walk(step.expression) if isinstance(part, Apply) and part.component.name == "mod")
+    return all(part.arguments[1] is scheme.divisor for part in remainders)
 
 
 def _fits(

@@ -33,11 +33,13 @@ class Scheme:
     Attributes:
         endings: for what arguments there is no call, one test after the other.
         branches: the calls of each branch; what tells two branches apart is left open.
+        divisor: by which an int is divided: what is made of the call may speak of the remainder.
     """
 
     cost: int
     endings: tuple[Expression, ...]
     branches: tuple[tuple[Call, ...], ...]
+    divisor: Expression | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -83,8 +85,8 @@ class Smaller:
             yield Scheme(4, (self._below(parameter, Constant(2, INT)),), ((one, two),))
             for divisor in self._divisors(parameter):
                 call = self._call({place: self.core.apply("floordiv", INT, parameter, divisor)})
-                yield Scheme(1, (self._is(parameter, 0),), ((call,),))
-                yield Scheme(1, (self._below(parameter, divisor),), ((call,),))
+                yield Scheme(1, (self._is(parameter, 0),), ((call,),), divisor)
+                yield Scheme(1, (self._below(parameter, divisor),), ((call,),), divisor)
 
     def _of_two(self, i: int, j: int) -> Iterator[Scheme]:
         a, b = self.core.parameters[i], self.core.parameters[j]

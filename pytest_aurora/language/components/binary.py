@@ -48,6 +48,7 @@ add("at:bytes", "bytes, int -> int", 2, operator.getitem, "{0}[{1}]", "byte firs
 add("take:bytes", "bytes, int -> bytes", 2, lambda b, i: b[:i], "{0}[:{1}]", "first prefix head")
 add("drop:bytes", "bytes, int -> bytes", 2, lambda b, i: b[i:], "{0}[{1}:]", "last rest after skip payload")
 add("slice:bytes", "bytes, leaf int, leaf int -> bytes", 3, lambda b, i, j: b[i:j], "{0}[{1}:{2}]", "slice between")
+add("step:bytes", "bytes, leaf int -> bytes", 3, lambda b, k: b[::k], "{0}[::{1}]", "every other alternate step")
 add("reversed:bytes", "bytes -> bytes", 2, lambda b: b[::-1], "{0}[::-1]", "reverse endian backward")
 add("concat:bytes", "bytes, bytes -> bytes", 2, _joined, "{0} + {1}", "join concatenate append", grows=True)
 add("repeat:bytes", "bytes, int -> bytes", 3, _repeated, "{0} * {1}", "repeat times", grows=True)
