@@ -43,7 +43,7 @@ DELAY = 2
 """How much dearer bodies are tried first."""
 CALLS = 250
 """Calls that an example may come to."""
-LEVEL = 5
+LEVEL = 4
 """What terms over the arguments may cost."""
 STEP_COST = 7
 LARGEST_DIVISOR = 16
@@ -54,7 +54,6 @@ CHOSEN = 8
 """Steps under a condition."""
 CHOICES = 16
 """Conditions that tell two branches apart."""
-CHOICE_COST = 6
 BASES = 7
 """Values without a call."""
 BASE_COST = 3
@@ -165,7 +164,7 @@ class Trial:
         self.bases = self._bases(one.type)
 
     def _tests(self) -> list[Term]:
-        known = self.terms.of(BOOL, CHOICE_COST)
+        known = self.terms.of(BOOL, LEVEL)
         return [t for t in known if len(set(t.values)) > 1 and not any(map(t.uses, self.results))]
 
     def _bases(self, t: Type) -> list[Term]:

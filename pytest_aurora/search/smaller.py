@@ -10,7 +10,7 @@ from pytest_aurora.language.expressions import Constant, Expression, Logical, Va
 from pytest_aurora.problem.types import BOOL, INT, STR, Type
 from pytest_aurora.search.core import Core
 
-PARAMETERS = 3
+PARAMETERS = 2
 """Parameters that a function may have which calls itself."""
 NEEDED = ("add", "sub", "mod", "floordiv", "eq:int", "lt:int")
 _DROP = {"list": "drop", "str": "drop:str", "tuple*": "drop:tuple"}
