@@ -32,6 +32,17 @@ def _min_by(keys: Sequence[Any], items: Sequence[Any]) -> object:
     return items[min(range(len(items)), key=keys.__getitem__)]
 
 
+def _runs_by(keys: Sequence[Any], items: Sequence[Any]) -> tuple[Any, ...]:
+    """Items one after the other with the same key."""
+    found: list[list[Any]] = []
+    for place, item in enumerate(items):
+        if place and keys[place] == keys[place - 1]:
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return tuple(map(tuple, found))
+
+
 def _flat(lists: Sequence[Any]) -> tuple[Any, ...]:
     result = tuple(x for xs in lists for x in xs)
     if len(result) > _LONGEST:
@@ -80,6 +91,10 @@ FORMS: Mapping[str, Form] = {
         ),
         Form("max:by", "max({iterable}, key={key})", _max_by, 2, keyed=True),
         Form("min:by", "min({iterable}, key={key})", _min_by, 2, keyed=True),
+        Form(
+            "runs:by", "[list(group) for _, group in itertools.groupby({iterable}, {key})]", _runs_by, 2, keyed=True,
+            imports=_ITERTOOLS,
+        ),
         Form(
             "accumulate:by", "list(itertools.accumulate({iterable}, {key}))", tuple, 2, keyed=True,
             imports=_ITERTOOLS, running=True,

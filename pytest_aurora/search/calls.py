@@ -22,7 +22,7 @@ from pytest_aurora.language.expressions import (
     Recursive,
     Variable,
     While,
-    renamed,
+    replaced,
     walk,
 )
 from pytest_aurora.language.meaning import Meaning, meaning
@@ -369,9 +369,7 @@ def _recursion(trial: Trial, plan: Plan, bases: Sequence[tuple[Term, int]], step
 
 
 def _called(step: Expression, calls: Sequence[Recursive], results: Sequence[Variable]) -> Expression:
-    for result, call in zip(results, calls, strict=False):
-        step = renamed(step, result, call)
-    return step
+    return replaced(step, dict(zip(results, calls, strict=False)))
 
 
 def _loop(trial: Trial, plan: Plan, bases: Sequence[tuple[Term, int]], steps: Sequence[Term]) -> While | None:
@@ -383,12 +381,10 @@ def _loop(trial: Trial, plan: Plan, bases: Sequence[tuple[Term, int]], steps: Se
     if any(parameters[place].type is not INT for place in call.changed):
         return None
     places = sorted(call.changed)
-    states = {parameters[place]: Variable("", INT) for place in places}
+    states: dict[Expression, Variable] = {parameters[place]: Variable("", INT) for place in places}
 
     def moved(expression: Expression) -> Expression:
-        for parameter, state in states.items():
-            expression = renamed(expression, parameter, state)
-        return expression
+        return replaced(expression, states)
 
     test = Logical("not", (moved(endings[0]),))
     changes = tuple(moved(call.arguments[place]) for place in places)

@@ -25,6 +25,7 @@ from pytest_aurora.language.notation import read_notation
 from pytest_aurora.problem.types import Type
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
+from pytest_aurora.search.deduce.partitions import ORDERS
 from pytest_aurora.search.deduce.slices import BETWEEN
 from pytest_aurora.search.deduce.structure import TUPLE
 from pytest_aurora.search.deduce.updates import UPDATED
@@ -69,7 +70,7 @@ class Shape:
 
 def enter_refills(core: Core, goal: Goal, similar: Sequence[str]) -> None:
     """Put the refills of similar bodies into the queue."""
-    components = {**{c.name: c for c in (BETWEEN, TUPLE, UPDATED)}, **core.by_name}
+    components = {**{c.name: c for c in (BETWEEN, TUPLE, UPDATED, *ORDERS)}, **core.by_name}
     known: set[str] = set()
     for text in similar:
         try:

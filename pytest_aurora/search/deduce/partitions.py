@@ -9,12 +9,14 @@ from itertools import chain
 from typing import Any
 
 from pytest_aurora.language.component import Library
-from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Display, Expression, Fold, Form, Variable
+from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Display, Expression, Fold, Variable
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of
 from pytest_aurora.problem.values import FrozenDict
-from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.structure import TUPLE
 from pytest_aurora.search.deduce.updates import UPDATED
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.walks import Walk
@@ -34,25 +36,10 @@ ENDINGS.add(
     "groups:sorted", "dict[K, list[V]] -> list[list[V]]", 3, lambda d: tuple(sorted(d.values())),
     "sorted({0}.values())",
 )  # fmt: skip
-ENDINGS.add("tuple", "list[T] -> tuple[T, ...]", 1, tuple, "tuple({0})")
-*ORDERS, TUPLE = ENDINGS.components
+ORDERS = ENDINGS.components
 
 
-def _runs(keys: Sequence[Any], items: Sequence[Any]) -> Values:
-    """Items one after the other with the same key."""
-    found: list[list[Any]] = []
-    for place, item in enumerate(items):
-        if place and keys[place] == keys[place - 1]:
-            found[-1].append(item)
-        else:
-            found.append([item])
-    return tuple(map(tuple, found))
-
-
-RUNS = Form(
-    "runs:by", "[list(group) for _, group in itertools.groupby({iterable}, {key})]", _runs, 2, keyed=True,
-    imports=("import itertools",),
-)  # fmt: skip
+RUNS = FORMS["runs:by"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +88,7 @@ def _group(core: Core, partition: Partition, scope: Context, entry: Entry) -> No
     cost = walk.cost + entry.cost + GROUPING
     keys = {p: entry.values[slice(*scope.spans[p])] for p in goal.positions}
     items = {p: [step[0] for step in walk.steps[p]] for p in goal.positions}
-    if partition.neighbours and all(_runs(keys[p], items[p]) == goal.wanted[p] for p in goal.positions):
+    if partition.neighbours and all(RUNS.function(keys[p], items[p]) == goal.wanted[p] for p in goal.positions):
         goal.offer(cost + RUNS.cost, Comprehension(RUNS, walk.iteration, entry.expression, goal.type))
     if not _is_key(entry.type) or not core.has("get:default") or not core.has("concat"):
         return
