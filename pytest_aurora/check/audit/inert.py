@@ -6,8 +6,11 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from pytest_aurora.check.audit.vocabulary import (
+    BUILTINS,
     CLASS_BUILTINS,
     CONSUMERS,
+    LAZY_BUILTINS,
+    METHOD_MODULES,
     REFUSED_BUILTINS,
     TEXT_METHODS,
     UNARY_CONSUMERS,
@@ -22,9 +25,24 @@ def inert_nodes(tree: ast.Module, declared: frozenset[str]) -> frozenset[int]:
     """
     own = declared | _bound_anywhere(tree)
     found = {id(node) for parent in ast.walk(tree) for node in _operands(parent, own)}
-    if not any(isinstance(node, ast.Call | ast.FunctionDef | ast.Lambda) for node in ast.walk(tree)):
+    if _calls_no_code(tree, own):
         found |= {id(leaf) for node in tree.body for leaf in _handed_out(node)}
     return frozenset(found)
+
+
+def _calls_no_code(tree: ast.Module, own: frozenset[str]) -> bool:
+    """Whether all calls are of built-ins and of methods of plain values: none can give what the code hands out."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef() | ast.Lambda():
+                return False
+            case ast.Call(func=ast.Name(id=name)) if name in BUILTINS and name not in own:
+                continue
+            case ast.Call(func=ast.Attribute(attr=attr)) if attr in VALUE_METHODS:
+                continue
+            case ast.Call():
+                return False
+    return True
 
 
 def _bound_anywhere(tree: ast.Module) -> frozenset[str]:
@@ -53,7 +71,13 @@ def _operands(node: ast.AST, own: frozenset[str]) -> Iterable[ast.expr]:
             return (value,)
         case ast.Subscript(value=value) if not (isinstance(value, ast.Name) and value.id in CLASS_BUILTINS):
             return (value,)
-        case ast.Call(func=ast.Name(id=name), args=args) if name not in own and _consumes(name, args):
+        case ast.Assign(targets=[ast.Tuple() | ast.List()], value=value):
+            return (value,)
+        case ast.Call(func=ast.Attribute(value=ast.Constant(), attr="join"), args=args):
+            return args
+        case ast.Call(func=ast.Name(id=name), args=[_, *args]) if name in LAZY_BUILTINS - own:
+            return args
+        case ast.Call(func=ast.Name(id=name), args=args) if name not in own and _consumes(name, node):
             return args
     return ()
 
@@ -67,19 +91,29 @@ def _captures(pattern: ast.pattern) -> bool:
 
 def _harmless_attributes(name: str) -> frozenset[str]:
     """What may be read from a parameter called `name`, because the built-in or the module has nothing of that name."""
-    return VALUE_METHODS if name in REFUSED_BUILTINS else TEXT_METHODS
+    return TEXT_METHODS if name in METHOD_MODULES else VALUE_METHODS
 
 
-def _consumes(name: str, args: list[ast.expr]) -> bool:
-    return name in CONSUMERS or (name in UNARY_CONSUMERS and len(args) == 1)
+def _consumes(name: str, call: ast.Call) -> bool:
+    compared = name in ("max", "min") and not call.keywords
+    return name in CONSUMERS or (name in UNARY_CONSUMERS and (len(call.args) == 1 or compared))
 
 
 def _handed_out(node: ast.AST) -> Iterator[ast.expr]:
     match node:
         case ast.Return(value=ast.expr() as value):
             yield from _handed_out(value)
-        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Dict(values=parts):
             for part in parts:
                 yield from _handed_out(part)
+        case ast.BoolOp(values=parts):
+            yield from (part for part in parts if _may_be_module(part))
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (part for part in (body, orelse) if _may_be_module(part))
         case ast.Name() | ast.Attribute():
             yield node
+
+
+def _may_be_module(node: ast.expr) -> bool:
+    """Whether it is a name that parameters and modules share, and built-in functions do not."""
+    return isinstance(node, ast.Name) and node.id not in REFUSED_BUILTINS

@@ -65,6 +65,9 @@ REFUSED_NAMES: frozenset[str] = (
 CLASS_BUILTINS: frozenset[str] = frozenset({"type", "property", "classmethod", "staticmethod", "super"})
 """Refused built-ins that are classes: subscripting one gives something callable."""
 
+LAZY_BUILTINS: frozenset[str] = frozenset({"map", "filter"})
+"""Built-ins that iterate over all arguments but the first."""
+
 CONSUMERS: frozenset[str] = _words(
     "len str repr ascii int float bool abs ord chr round bin hex oct list tuple set frozenset sorted sum enumerate "
     "reversed any all dict divmod pow range zip isinstance"
@@ -72,7 +75,7 @@ CONSUMERS: frozenset[str] = _words(
 """Built-ins that neither call their positional arguments nor give them back when those are functions or modules."""
 
 UNARY_CONSUMERS: frozenset[str] = frozenset({"iter", "max", "min", "next"})
-"""The same, when they have one argument."""
+"""The same, when they have one argument; or several that are compared with each other."""
 
 HINTS: dict[str, str] = {
     "getattr": "the attribute itself: p.x",
@@ -103,6 +106,12 @@ VALUE_METHODS: frozenset[str] = _public(
     Counter, OrderedDict, defaultdict, deque,
 ) - {"format", "format_map"}  # fmt: skip
 """Methods of plain values."""
+
+METHOD_MODULES: frozenset[str] = _words(
+    "audioop base64 builtins cgi codecs copy dataclasses fnmatch gettext glob itertools mailbox nt ntpath operator os "
+    "posix posixpath pydoc quopri re sched shlex shutil smtplib statistics tarfile tracemalloc turtle uu webbrowser"
+)
+"""Modules of the standard library in which something is called like a method of plain values: `os.remove`."""
 
 TEXT_METHODS: frozenset[str] = _words(
     "split rsplit splitlines strip lstrip rstrip upper lower title capitalize casefold swapcase startswith endswith "
