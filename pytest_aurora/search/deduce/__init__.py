@@ -15,6 +15,7 @@ from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
+from pytest_aurora.search.deduce.pipelines import deduce_pipelines
 from pytest_aurora.search.deduce.places import deduce_places
 from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_scopes
@@ -45,6 +46,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_logic,
     deduce_branches,
     deduce_loops,
+    deduce_pipelines,
     deduce_recurrences,
     deduce_whiles,
     deduce_recursion,
