@@ -19,8 +19,10 @@ from pytest_aurora.problem.verdict import Refuted as RefutedBody
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
 from pytest_aurora.rewrite.find import find_function
+from pytest_aurora.rewrite.mark import Mark
 from pytest_aurora.search.outcome import Body, Solution, Stopped
-from pytest_aurora.session.asking import MOST_QUESTIONS, Answer, NotAskedError, inquire
+from pytest_aurora.session.answering import answered
+from pytest_aurora.session.asking import MOST_QUESTIONS
 from pytest_aurora.session.learning import recalled, unlearned
 from pytest_aurora.session.neighbours import neighbours
 from pytest_aurora.session.outcome import Crashed, Kept, NotFound, Outcome, Refused, Written
@@ -60,8 +62,7 @@ class Function:
         if not self._is_checked():
             return Refused(self._unchecked())
         run, old = self.run, self.run.source(self.target.path)
-        shown = str(run.project.shown(self.target.path))
-        found = find_function(old or b"", self.name, shown)
+        found = find_function(old or b"", self.name, str(run.project.shown(self.target.path)))
         known = scope(self.spec, self.name, old, run.project.modules.namespace(self.target), run.project.settings)
         judge = known.judge()
         passes = self._passes(known, judge)
@@ -71,16 +72,19 @@ class Function:
         if passes and mark is not None and not (mark.in_doubt and self.run.ask):
             return Kept(_AS_WRITTEN)
         run.searches.prepare(known, judge)
-        problem, components = self._problem(known)
-        folders = tuple(map(str, self.run.project.folders))
-        function = self.spec.function(self.name)
         kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if passes else None
-        doubted = mark.in_doubt if mark else self.run.learning.was_in_doubt(self._shown_spec, self.name, self._digest)
-        question = Question(
-            function, self.target, folders, old, shown, problem, known.namespace, judge,
+        question = self._question(known, judge, kept, mark)
+        return self._recall(question) or self._search(question, known)
+
+    def _question(self, known: Scope, judge: Judge, kept: Kept | None, mark: Mark | None) -> Question:
+        run, function = self.run, self.spec.function(self.name)
+        problem, components = self._problem(known)
+        doubted = mark.in_doubt if mark else run.learning.was_in_doubt(self._shown_spec, self.name, self._digest)
+        return Question(
+            function, self.target, tuple(map(str, run.project.folders)), known.source,
+            str(run.project.shown(self.target.path)), problem, known.namespace, judge,
             self._sought(known, components), kept, doubted,
         )  # fmt: skip
-        return self._recall(question) or self._search(question, known)
 
     def _problem(self, known: Scope) -> tuple[Problem, tuple[Helper, ...]]:
         """What is to be found, and what may be called that is not of the spec or its module."""
@@ -182,7 +186,8 @@ class Function:
             return question.kept or NotFound(result, proposed)
         module = self._checked(question, result)
         objection = module if isinstance(module, str) else ""
-        answer = None if objection else self._asked(question, result)
+        asked = result.question if self.questions and not objection else None
+        answer = answered(self.run, self.spec, self.name, asked, question.namespace) if asked else None
         if answer is not None:
             return replace(self, spec=answer.spec, questions=self.questions - 1, earlier=result).begin()
         note(question.problem, plan, searched, self._shown_spec, self._digest, objection)
@@ -196,33 +201,6 @@ class Function:
         """The module with a body that the search has found, or what stands against it."""
         module = self._filled(question, solution, solution.question is not None)
         return next(question.objections(solution.body, module), module)
-
-    def _asked(self, question: Question, solution: Solution) -> Answer | None:
-        """What the user says when the search is in doubt, once it is in the spec's file.
-
-        Raises:
-            RewriteRefusedError: it could not be written there.
-        """
-        run, path = self.run, self.spec.path
-        if run.ask is None or solution.question is None or not self.questions:
-            return None
-        data, shown = run.source(path), Path(self._shown_spec)
-        try:
-            asked = inquire(self.spec, data or b"", shown, self.name, solution.question, question.namespace)
-            answer = asked.settle(run.ask)
-        except NotAskedError as error:
-            run.remarks.append(str(error))
-            return None
-        if answer is not None:
-            self._keep(answer, data)
-        return answer
-
-    def _keep(self, answer: Answer, data: bytes | None) -> None:
-        try:
-            self.run.put(answer.spec.path, data, answer.data)
-        except RewriteRefusedError as error:
-            raise RewriteRefusedError(f"{error}; the answer was {answer}") from error
-        self.run.answers.append(answer)
 
     def _confirmed(self, question: Question) -> Searched | None:
         """The search before the user was asked, if its body keeps the answer."""
