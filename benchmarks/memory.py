@@ -91,9 +91,13 @@ def measure(corpus: Corpus, rng: random.Random) -> None:
         [milliseconds(lambda e=e: corpus.solutions(e.signature, e.examples_hash)) for e in probes],
     )
     show("similar, name and words", [milliseconds(lambda e=e: corpus.similar(e.signature, e.words)) for e in probes])
+    used = [milliseconds(lambda e=e: corpus.similar(e.signature, e.words), time.process_time) for e in probes]
+    show("the same in processor time", used)
     common = [normalize_signature(f"f(s: {t}) -> {u}") for t in TYPES for u in TYPES]
     show("similar, common types only", [milliseconds(lambda s=s: corpus.similar(s)) for s in common])
     show("similar, common words", [milliseconds(lambda s=s: corpus.similar(s, COMMON)) for s in common])
+    used = [milliseconds(lambda s=s: corpus.similar(s, COMMON), time.process_time) for s in common]
+    show("the same in processor time", used)
     show("similar, no hit for --grep", [milliseconds(lambda s=s: corpus.similar(s, grep="no such")) for s in common])
     show("outcomes (for the report)", [milliseconds(corpus.outcomes) for _ in range(5)])
 

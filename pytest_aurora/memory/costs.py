@@ -39,9 +39,14 @@ class LearnedCosts:
         liking = LIKED if production.partition(">")[2] in self.liked else 0.0
         return clamp(self._learned(production) - liking, LARGEST)
 
-    def knows(self, production: str) -> bool:
-        """Whether a solved body was made of it."""
-        return self.biases.get(production, 0.0) > 0 or production in self.familiar.get(parent_of(production), ())
+    @property
+    def is_blank(self) -> bool:
+        """Whether no solved body is known."""
+        return not self.familiar
+
+    def knows(self, component: str) -> bool:
+        """Whether a solved body was made of the component."""
+        return any(f"{parent}>{component}" in productions for parent, productions in self.familiar.items())
 
     def _learned(self, production: str) -> float:
         if production in self.biases:

@@ -58,9 +58,9 @@ def cost_function(problem: Problem, learned: Learned | None) -> CostOf:
 
 
 def is_familiar(expression: Expression, learned: Learned) -> bool:
-    """Whether the expression is made of components, and earlier bodies were made of all of them."""
-    used = [part for part in walk(expression) if isinstance(part, Apply)]
-    return bool(used) and all(learned.knows(production_key(part.type, part.component.name)) for part in used)
+    """Whether the expression is made of basic components and of those that earlier bodies were made of."""
+    used = {part.component for part in walk(expression) if isinstance(part, Apply)}
+    return bool(used) and not learned.is_blank and all(c.cost < BASIC or learned.knows(c.name) for c in used)
 
 
 def production_key(result: Type, name: str) -> str:

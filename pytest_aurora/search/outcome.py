@@ -154,8 +154,12 @@ class Learned(Protocol):
     def bias(self, production: str) -> float:
         """Added to the component's declared cost; negative makes it cheaper. Bounded by the model to [-2, 2]."""
 
-    def knows(self, production: str) -> bool:
-        """Whether a solved body was made of the production."""
+    @property
+    def is_blank(self) -> bool:
+        """Whether no earlier search found anything."""
+
+    def knows(self, component: str) -> bool:
+        """Whether a solved body was made of the component."""
 
     @property
     def similar(self) -> Sequence[str]:

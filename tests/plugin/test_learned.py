@@ -1,8 +1,40 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
+
+from pytest_aurora.memory.corpus import Corpus
+from pytest_aurora.memory.runs import Runs
+
+TEXTS = """\
+# SpecV3: texts
+
+def shout(s: str) -> str
+def down(s: str) -> str
+
+## Examples
+shout("ab") -> "AB"
+shout("C d e") -> "C D E"
+shout("xyz") -> "XYZ"
+down("AB") -> "ab"
+down("C d E") -> "c d e"
+down("XyZ") -> "xyz"
+"""
+LISTS = """\
+# SpecV3: lists
+
+def tidy(xs: list[int]) -> list[int]
+def last_first(xs: list[int]) -> list[int]
+
+## Examples
+tidy([3, 1, 2]) -> [1, 2, 3]
+tidy([9, 5, 7, 5]) -> [5, 5, 7, 9]
+last_first([1, 2, 3]) -> [3, 2, 1]
+last_first([5, 4, 9, 9]) -> [9, 9, 4, 5]
+"""
 
 
 @pytest.fixture
@@ -88,3 +120,21 @@ def test_under_xdist_the_controller_alone_keeps_state(pytester, palindrome, kept
     result = pytester.runpytest_subprocess("-n", "2", "--aurora-synthesize", "--aurora-report")
     result.assert_outcomes(passed=5)
     result.stdout.fnmatch_lines(["corpus: 2 entries, 2 of them solved; *", "runs: 1"])
+
+
+def test_two_runs_at_once_lose_nothing_of_what_they_learned(pytester, write, kept):
+    write("specs/left.md", TEXTS)
+    write("specs/right.md", LISTS)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--aurora-synthesize"]
+    runs = [pytester.popen([*command, f"specs/{name}.md"], stdin=subprocess.DEVNULL) for name in ("left", "right")]
+    told = [run.communicate()[0].decode() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], told
+    state = pytester.path / "state"
+    seeds = json.loads((state / "seeds.json").read_text())
+    assert seeds["metadata"]["total_updates"] == 4
+    assert {"str>upper", "str>lower", "list[int]>sorted", "list[int]>reversed"} <= set(seeds["biases"])
+    assert json.loads((state / "adaptive.json").read_text())["iteration"] == 4
+    with Corpus(state / "corpus.sqlite", warn=pytest.fail) as corpus:
+        assert sorted(entry.name for entry in corpus.entries()) == ["down", "last_first", "shout", "tidy"]
+    recorded = [Runs(state / "runs", warn=pytest.fail).load(path.name) for path in (state / "runs").iterdir()]
+    assert sorted(len(run.functions) for run in recorded) == [2, 2]

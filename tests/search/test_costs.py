@@ -4,9 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, by_parent
 from pytest_aurora.problem.problem import Helper, Parameter, Signature
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
-from pytest_aurora.search.costs import FOREIGN, HELPER_COST, cost_function, helper_components, production_key
+from pytest_aurora.search.costs import (
+    FOREIGN,
+    HELPER_COST,
+    cost_function,
+    helper_components,
+    is_familiar,
+    production_key,
+)
+from tests.language.building import do, n, xs
 
 from .cores import chosen
 from .problems import problem
@@ -102,3 +111,12 @@ def test_the_more_helpers_the_dearer_each():
     signature = Signature("f", (), INT)
     costs = [helper_components([Helper(f"f{i}", signature, int) for i in range(n)])[0].cost for n in (1, 2, 3, 6, 12)]
     assert costs == [HELPER_COST + more for more in (0, 0, 1, 2, 3)]
+
+
+def test_what_is_basic_or_was_used_before_is_familiar():
+    seen = LearnedCosts(familiar=by_parent(["list[str]>sorted"]))
+    assert is_familiar(do("add", n, 1), seen)
+    assert is_familiar(do("sorted", xs), seen)
+    assert not is_familiar(do("at", do("unique", xs), 0), seen)
+    assert not is_familiar(n, seen)
+    assert not is_familiar(do("add", n, 1), UNLEARNED)

@@ -15,7 +15,7 @@ from tests.language.building import COMPONENTS, do, n, s, xs
 from .cores import add_constants, make_core, make_root, sources, want, work
 from .problems import problem
 
-KEPT = problem("keep(xs: list[int]) -> list[int]", ([5, 2, 9, 4], [5, 9]), ([1, 8], []), ([3, 4, 7], [3, 7]))
+KEPT = problem("keep(xs: list[int]) -> list[int]", ([5, 2, 9, 4], [5, 9]), ([1, 8], [1]), ([3, 4, 7, 6], [3, 7]))
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,14 @@ class Learned:
     similar: tuple[str, ...] = ()
     familiar: bool = False
 
+    @property
+    def is_blank(self) -> bool:
+        return not self.familiar
+
     def bias(self, production: str) -> float:
         return 0.0
 
-    def knows(self, production: str) -> bool:
+    def knows(self, component: str) -> bool:
         return self.familiar
 
 
