@@ -66,8 +66,8 @@ class Goal:
     """What deductions have already looked at, by keys of their own."""
     capacity: int = SOLUTIONS
     """Solutions kept."""
-    pieces: Any = None
-    """The index that concatenation keeps of entries."""
+    index: Any = None
+    """What a deduction for its type keeps of entries."""
 
     @property
     def projected(self) -> Values:

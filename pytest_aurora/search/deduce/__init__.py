@@ -7,6 +7,7 @@ from pytest_aurora.search.core import Deducer
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
+from pytest_aurora.search.deduce.extremes import deduce_extremes
 from pytest_aurora.search.deduce.firsts import deduce_firsts
 from pytest_aurora.search.deduce.fits import deduce_fits
 from pytest_aurora.search.deduce.groups import deduce_dicts
@@ -31,6 +32,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
     deduce_inverses,
     deduce_fits,
+    deduce_extremes,
     deduce_updates,
     deduce_items,
     deduce_slices,

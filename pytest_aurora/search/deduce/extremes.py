@@ -1,0 +1,71 @@
+"""Numbers as the greater or the lesser of two: which entries never lie on the wrong side of what is wanted?"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pytest_aurora.problem.types import FLOAT, INT
+from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import mask_of
+from pytest_aurora.search.core import Core
+from pytest_aurora.search.goal import Goal, project
+
+PART_COST = 8
+"""What each of the two may cost."""
+MASKS = 200
+"""Different sets of points that are kept of each side."""
+ALIKE = 3
+"""Entries kept that meet the same points."""
+
+
+@dataclass(slots=True)
+class Side:
+    """Entries on one side of what is wanted or meeting it, the cheapest few for each set of points that they meet.
+
+    Attributes:
+        component: what chooses among two of them.
+        lies: whether a value may stand beside what is wanted.
+    """
+
+    component: str
+    lies: Callable[[Any, Any], bool]
+    meeting: dict[int, list[Entry]] = field(default_factory=dict)
+
+    def add(self, entry: Entry, values: Sequence[Any], wanted: Sequence[Any]) -> Iterator[tuple[Entry, Entry]]:
+        """Keep an entry; with which others it gives what is wanted at every point."""
+        if not all(map(self.lies, values, wanted)):
+            return
+        mask, full = mask_of(map(operator.eq, values, wanted)), mask_of([True] * len(wanted))
+        if not mask or len(self.meeting) >= MASKS or len(alike := self.meeting.setdefault(mask, [])) >= ALIKE:
+            return
+        alike.append(entry)
+        yield from ((o, entry) for points, others in self.meeting.items() if points | mask == full for o in others)
+
+
+def deduce_extremes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
+    """Offer `max(a, b)` where neither is ever greater than what is wanted, and `min(a, b)` likewise."""
+    if goal.type not in (INT, FLOAT) or len(goal.positions) < 2 or not core.has(f"max:{goal.type}"):
+        return
+    sides = goal.index = goal.index or _sides(goal)
+    wanted = goal.projected
+    for entry in fresh:
+        if entry.type is not goal.type or entry.cost > PART_COST or entry.partial:
+            continue
+        values = project(entry.values, goal.positions)
+        if values == wanted:
+            continue
+        for side in sides:
+            for one, other in side.add(entry, values, wanted):
+                _offer(core, goal, side.component, one, other)
+
+
+def _sides(goal: Goal) -> tuple[Side, Side]:
+    return Side(f"max:{goal.type}", operator.le), Side(f"min:{goal.type}", operator.ge)
+
+
+def _offer(core: Core, goal: Goal, component: str, one: Entry, other: Entry) -> None:
+    cost = core.cost_of(core.by_name[component], goal.type)
+    goal.offer(one.cost + other.cost + cost, core.apply(component, goal.type, one.expression, other.expression))
