@@ -38,6 +38,8 @@ for _type in ("date", "datetime"):
     for _name, _words in {"year": "year", "month": "month", "day": "day date"}.items():
         add(f"{_name}:{_type}", f"{_type} -> int", 2, _attribute(_name), f"{{0}}.{_name}", _words)
     add(f"weekday:{_type}", f"{_type} -> int", 3, lambda d: d.weekday(), "{0}.weekday()", "weekday weekend day week")
+    add(f"weekend:{_type}", f"{_type} -> bool", 3, lambda d: d.weekday() >= 5, "{0}.weekday() >= 5",
+        named="weekend workday business")
     add(f"isoweekday:{_type}", f"{_type} -> int", 4, lambda d: d.isoweekday(), "{0}.isoweekday()",
         "weekday day week iso")
     add(f"isoweek:{_type}", f"{_type} -> int", 5, lambda d: d.isocalendar()[1], "{0}.isocalendar()[1]",

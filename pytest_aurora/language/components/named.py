@@ -77,6 +77,11 @@ def _multiplied(a: Items, b: Items) -> Items:
 
 
 # fmt: off
+add("all_hex", "str -> bool", 4, lambda s: all(c in string.hexdigits for c in s),
+    "all(char in string.hexdigits for char in {0})", "digit valid", named="hex hexadecimal", imports=STRING)
+for _name, _place, _words in (("largest", -2, "biggest highest maximum"), ("smallest", 1, "lowest minimum")):
+    add(f"second:{_name}", "list[T] -> T", 5, lambda xs, place=_place: sorted(set(xs))[place],
+        f"sorted(set({{0}}))[{_place}]", f"{_name} {_words}", named="second runner")
 add("palindrome", "str -> bool", 3, lambda s: s == s[::-1], "{0} == {0}[::-1]", named="palindrome")
 add("anagram", "str, str -> bool", 3, lambda a, b: sorted(a) == sorted(b), "sorted({0}) == sorted({1})",
     "permutation rearrange", named="anagram", commutative=True)
@@ -125,6 +130,10 @@ for _pattern, _separators in (("-", "kebab dash hyphen"), ("_", "snake underscor
 add("run:encoded", "str -> str", 4,
     lambda s: "".join(str(len(list(group))) + key for key, group in itertools.groupby(s)),
     '"".join(str(len(list(group))) + key for key, group in itertools.groupby({0}))', "length", imports=ITERTOOLS,
+    named="run compress encode")
+add("run:encoded:after", "str -> str", 4,
+    lambda s: "".join(key + str(len(list(group))) for key, group in itertools.groupby(s)),
+    '"".join(key + str(len(list(group))) for key, group in itertools.groupby({0}))', "length", imports=ITERTOOLS,
     named="run compress encode")
 add("run:encoded:single", "str -> str", 4,
     _substituted(r"(.)\1+", lambda match: str(len(match[0])) + match[1]),
