@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pytest_aurora.language.expressions import Expression
@@ -67,15 +68,29 @@ LIFTS: dict[Type, tuple[Lift, ...]] = {
 
 def deduce_outer(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Want outside what is the same for all items of one outer point."""
-    if goal.context.parent is None or not goal.context.spans or goal.depth:
+    if goal.context.parent is None or not goal.context.spans or goal.depth > 1:
+        return
+    if goal.type != BOOL and "same" not in goal.tried:
+        goal.tried.add("same")
+        _same(core, goal)
+    if goal.depth:
         return
     for entry in _parts(goal, fresh):
         if goal.type == BOOL and entry.type in (INT, STR, FLOAT):
             _equal(core, goal, entry)
         for lift in LIFTS.get(goal.type, ()) if entry.type is goal.type else ():
             _lift(core, goal, entry, lift)
-    if goal.type == BOOL:
+    if goal.type in (BOOL, INT):
         _bounds(core, goal)
+
+
+def _same(core: Core, goal: Goal) -> None:
+    """What does not depend on the item at all."""
+    groups = dict(_groups(goal))
+    if any(len(places) > 1 for places in groups.values()):
+        values = {outer: goal.wanted[places[0]] for outer, places in groups.items()}
+        if all(goal.wanted[i] == values[outer] for outer, places in groups.items() for i in places):
+            core.step(goal, [_want(core, goal, goal.type, values, 0)], 0, lambda outer: outer)
 
 
 def _parts(goal: Goal, fresh: Sequence[Entry]) -> Iterator[Entry]:
@@ -147,7 +162,7 @@ Range = tuple[int, Any, Any]
 
 
 def _bounds(core: Core, goal: Goal) -> None:
-    """`item < outer` and its like, for what is known outside."""
+    """`item < outer`, `max(item, outer)` and their like, for what is known outside."""
     outer = goal.context.parent
     assert outer is not None
     for key in [k for k in goal.tried if isinstance(k, tuple) and k[0] == "outer"]:
@@ -157,8 +172,35 @@ def _bounds(core: Core, goal: Goal) -> None:
         if state in goal.tried or entry.type not in (INT, FLOAT):
             continue
         goal.tried.add(state)
-        for above in (True, False):
-            _compare(core, goal, entry, known, above=above)
+        if goal.type == BOOL:
+            for above in (True, False):
+                _compare(core, goal, entry, known, above=above)
+        elif entry.type == INT:
+            for above in (True, False):
+                _clamp(core, goal, entry, known, above=above)
+
+
+def _clamp(core: Core, goal: Goal, entry: Entry, known: Sequence[Entry], *, above: bool) -> None:
+    """Offer the cheapest bounds that hold the items back, where some are held back and some are not."""
+    name, choose = ("min:int", min) if above else ("max:int", max)
+    held: dict[int, int] = {}
+    limits: dict[int, int] = {}
+    for outer, places in _groups(goal):
+        moved = {goal.wanted[i] for i in places if goal.wanted[i] != entry.values[i]}
+        if len(moved) > 1 or any(choose(entry.values[i], goal.wanted[i]) != goal.wanted[i] for i in places):
+            return
+        if moved:
+            held[outer] = moved.pop()
+        free = [goal.wanted[i] for i in places if goal.wanted[i] == entry.values[i]]
+        if free:
+            limits[outer] = max(free) if above else min(free)
+    if len(held) < 2 or not limits or not core.has(name):
+        return
+    fitting = (b for b in known if b.type == INT and not b.partial and all(b.values[p] == v for p, v in held.items()))
+    whole = (b for b in fitting if all(choose(b.values[p], v) == v for p, v in limits.items()))
+    for bound in islice(whole, BOUNDS):
+        if _is_new(goal, entry, bound, name):
+            goal.offer(entry.cost + bound.cost + 3, core.apply(name, INT, entry.expression, bound.expression))
 
 
 def _comparable(t: Type) -> tuple[Type, ...]:
@@ -204,6 +246,15 @@ def _offer(core: Core, goal: Goal, entry: Entry, bound: Entry, name: str, *, abo
         component = f"{name}:{entry.type}"
     else:
         component = f"{name}:{entry.type}:{bound.type}" if not above else f"{name}:{bound.type}:{entry.type}"
-    if core.has(component):
+    if core.has(component) and _is_new(goal, entry, bound, component):
         sides = (bound.expression, entry.expression) if above else (entry.expression, bound.expression)
         goal.offer(entry.cost + bound.cost + 2 + (name == "le"), core.apply(component, BOOL, *sides))
+
+
+def _is_new(goal: Goal, entry: Entry, bound: Entry, component: str) -> bool:
+    """Whether the two have not been put together: the same bounds are found again when more are known."""
+    key = ("bound", entry, bound, component)
+    if key in goal.tried:
+        return False
+    goal.tried.add(key)
+    return True
