@@ -201,7 +201,7 @@ def test_a_drift_that_the_settings_allow_is_found(pytester, synthesized, write):
 def test_a_doubt_is_a_warning_or_an_error_also_on_a_fresh_clone(pytester, write):
     table = '[tool.aurora]\nstate_dir = "state"\nmax_candidates = 3000\n'
     write("pyproject.toml", table)
-    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(2, 2) -> 4\n")
+    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(4, 2) -> 2\n")
     pytester.runpytest("--aurora-synthesize").assert_outcomes(passed=1)
     (line,) = findings(pytester.runpytest("--aurora-gate"))
     start = "gate warning: ambiguous: specs/f.md::f: "
@@ -217,7 +217,7 @@ def test_a_doubt_is_a_warning_or_an_error_also_on_a_fresh_clone(pytester, write)
 
 
 def test_a_doubt_is_over_when_its_mark_says_so(pytester, write):
-    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(2, 2) -> 4\n")
+    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(4, 2) -> 2\n")
     pytester.runpytest("--aurora-synthesize", "--aurora-max-candidates=3000").assert_outcomes(passed=1)
     target = pytester.path / "specs" / "f.py"
     target.write_text(target.read_text().replace(", in doubt]", "]"))
@@ -226,7 +226,7 @@ def test_a_doubt_is_over_when_its_mark_says_so(pytester, write):
 
 
 def test_a_body_of_an_earlier_run_is_in_doubt_still(pytester, write):
-    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(2, 2) -> 4\n")
+    write("specs/f.md", "# SpecV3: f\n\ndef f(a: int, b: int) -> int\n\n## Examples\nf(4, 2) -> 2\n")
     target = pytester.path / "specs" / "f.py"
     sources = []
     for _ in range(2):
