@@ -213,6 +213,22 @@ def test_under_xdist_the_controller_writes(pytester, palindrome):
     result.stdout.fnmatch_lines(["*- aurora -*", "2 written"])
 
 
+def test_a_run_that_is_killed_loses_nothing_and_the_next_one_goes_on(pytester, palindrome, write):
+    write("specs/zzz.md", IMPOSSIBLE)
+    target = palindrome.with_suffix(".py")
+    command = [sys.executable, "-m", "pytest", "--aurora-synthesize", "--aurora-timeout=600"]
+    with subprocess.Popen(command, cwd=pytester.path, stdout=subprocess.DEVNULL) as run:
+        while run.poll() is None and not target.exists():
+            time.sleep(0.01)
+        run.kill()
+    palindrome.with_name("zzz.md").unlink()
+    result = pytester.runpytest_subprocess("--aurora-synthesize")
+    result.assert_outcomes(passed=5)
+    assert {path.name for path in target.parent.iterdir()} <= {"text.md", "text.py", "__pycache__"}
+    undone = subprocess.run([sys.executable, "-m", "pytest_aurora", "undo"], cwd=pytester.path, check=False)
+    assert undone.returncode == 0
+
+
 def test_two_runs_at_once_write_what_one_writes(pytester, palindrome):
     command = [sys.executable, "-m", "pytest", "--aurora-synthesize"]
     both = [subprocess.Popen(command, cwd=pytester.path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
