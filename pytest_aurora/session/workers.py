@@ -29,6 +29,8 @@ GRACE = 2.0
 """Seconds by which a call may be overdue before its process is killed."""
 SILENCE = 60.0
 """Seconds without a sign of life after which a search is taken to hang: some are expected each second."""
+LOADING = 600.0
+"""The same before a search begins: the user's module is imported, which may take its time."""
 LOOKING = 0.2
 """Seconds between two looks at the processes."""
 
@@ -200,7 +202,7 @@ class _Process:
 
     job: Job
     _apart: Apart = field(init=False)
-    _helpers: Mapping[int, str] = field(default_factory=dict)
+    _helpers: Mapping[int, str] | None = None
     _last: Progress = Progress(0, 0.0, 0)  # noqa: RUF009 - frozen
     _judged: str = ""
     _heard: float = field(default_factory=time.monotonic)
@@ -249,12 +251,17 @@ class _Process:
 
     def _stuck(self) -> Ending | None:
         caller = self._apart.overdue
-        if caller is None:
-            silent = not self._judged and time.monotonic() > self._heard + SILENCE
-            return self._stopped(ExitReason.HUNG) if silent else None
+        if caller is None and not self._is_silent:
+            return None
         if caller == BODY:
             return Stuck(body=self._judged)
-        return Stuck(self._helpers[caller]) if caller else self._stopped(ExitReason.HUNG)
+        return Stuck(self._helpers[caller]) if caller and self._helpers else self._stopped(ExitReason.HUNG)
+
+    @property
+    def _is_silent(self) -> bool:
+        """Whether nothing was heard for too long; while the judge is asked, calls are watched instead."""
+        patience = LOADING if self._helpers is None else SILENCE
+        return not self._judged and time.monotonic() > self._heard + patience
 
     def _stopped(self, reason: ExitReason) -> Searched:
         return Searched(Stopped(reason, self._last.candidates, self._last.seconds), None)

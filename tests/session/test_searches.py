@@ -119,6 +119,41 @@ def test_a_body_that_hangs_is_not_taken_and_the_search_goes_on(project):
     assert not remarks
 
 
+SLOW_POINT = """\
+import os
+from dataclasses import dataclass
+
+READ = []
+
+
+@dataclass
+class Point:
+    x: int
+    y: int
+
+    def __getattribute__(self, name):
+        READ.append(name)
+        if os.getpid() != {here} and len(READ) > {reads}:
+            sum(range(10**15))
+        return object.__getattribute__(self, name)
+
+
+"""
+
+
+@pytest.mark.parametrize("reads", [0, 300])
+def test_a_search_that_gives_no_sign_of_life_ends(project, monkeypatch, reads):
+    """What the user's class does hangs before the search begins, or in its midst."""
+    monkeypatch.setattr("pytest_aurora.session.workers.LOADING", 3.0)
+    monkeypatch.setattr("pytest_aurora.session.workers.SILENCE", 3.0)
+    text = "# SpecV3: f\n\ndef odd(p: Point) -> int\n\n## Examples\n" + "".join(
+        f"odd(Point({n}, 0)) -> {n if n < 4 else int(sha256(b'%d' % n).hexdigest()[:9], 16)}\n" for n in range(12)
+    )
+    outcomes, _ = run(project, text, SLOW_POINT.format(here=os.getpid(), reads=reads) + HELPER)
+    assert isinstance(outcomes["odd"], NotFound)
+    assert outcomes["odd"].stopped.reason is ExitReason.HUNG
+
+
 # --- processes that die ----------------------------------------------------------------------------------------------
 
 
