@@ -141,7 +141,7 @@ class Point:
 """
 
 
-@pytest.mark.parametrize("reads", [0, 300])
+@pytest.mark.parametrize("reads", [0, 30_000])
 def test_a_search_that_gives_no_sign_of_life_ends(project, monkeypatch, reads):
     """What the user's class does hangs before the search begins, or in its midst."""
     monkeypatch.setattr("pytest_aurora.session.workers.LOADING", 3.0)
