@@ -5,23 +5,20 @@ from __future__ import annotations
 import ast
 import copy
 import hashlib
-import os
-import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import BoundArguments
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, reject, settings
+from hypothesis import given, reject, settings
 from hypothesis import seed as seed_by
 from hypothesis import strategies as st
-from hypothesis.database import DirectoryBasedExampleDatabase, ExampleDatabase
 from hypothesis.errors import Flaky, HypothesisException, Unsatisfiable
 
 from pytest_aurora.check.bounds import bounds_of, ordered_pairs
 from pytest_aurora.check.calls import CallLog
 from pytest_aurora.check.compare import show
+from pytest_aurora.check.isolation import hypothesis_at, own_settings
 from pytest_aurora.check.strategies import Strategy, strategy_for
 from pytest_aurora.check.variables import variable_types
 from pytest_aurora.check.watchdog import call_within
@@ -37,9 +34,6 @@ from pytest_aurora.spec.literals import compile_expression
 from pytest_aurora.spec.model import PostSpec, PreSpec, Spec
 
 LONGEST_VALUE = 2000
-_HOME = "__hypothesis_home_directory"
-_NOWHERE = Path(os.devnull, "hypothesis")
-"""A folder that cannot be made: hypothesis goes on without what it cannot write."""
 
 
 def find_counterexample(
@@ -135,8 +129,8 @@ class Property:
             return Unknown(f"{missing[0]} is not defined")
         self._require_names(namespace)
         trial = _Trial(self, namespace, seconds)
-        with _hypothesis_at(database_path, self._digest()) as database:
-            verdict = self._run(trial, _settings(max_examples, database), seed)
+        with hypothesis_at(database_path, self._digest()) as database:
+            verdict = self._run(trial, own_settings(max_examples, database), seed)
         self.broken = trial.broken if isinstance(verdict, Refuted) else None
         return verdict
 
@@ -276,35 +270,3 @@ def _in_order(values: dict[str, object], pairs: tuple[tuple[str, str], ...]) -> 
         if isinstance(a, int | float | str) and isinstance(b, type(a)) and a > b:  # type: ignore[operator]
             values[low], values[high] = b, a
     return values
-
-
-# --- hypothesis ----------------------------------------------------------------------------------------------------
-
-
-def _settings(max_examples: int, database: ExampleDatabase | None) -> settings:
-    """Every setting is named, so that no profile of the user's own tests can change one."""
-    return settings(
-        max_examples=max_examples,
-        database=database,
-        derandomize=False,
-        deadline=None,
-        verbosity=Verbosity.quiet,
-        phases=(Phase.reuse, Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-        print_blob=False,
-        report_multiple_bugs=False,
-        backend="hypothesis",
-    )
-
-
-@contextmanager
-def _hypothesis_at(folder: Path | None, digest: str) -> Iterator[ExampleDatabase | None]:
-    """Hypothesis writes below `folder`, or leaves nothing; warnings are off; afterwards its home is what it was."""
-    before = vars(configuration).get(_HOME)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        configuration.set_hypothesis_home_dir(folder or _NOWHERE)
-        try:
-            yield DirectoryBasedExampleDatabase(folder / "examples" / digest) if folder is not None else None
-        finally:
-            configuration.set_hypothesis_home_dir(before)
