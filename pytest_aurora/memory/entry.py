@@ -18,7 +18,7 @@ from pytest_aurora.problem.types import Type
 from pytest_aurora.search.outcome import Result, Solution
 
 VERSION = 1
-SOLVED = "solved"
+SOLVED, REFUSED = "solved", "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Entry:
         signature: normalized, `add(a:int,b:int)->int`.
         words: what the spec says about it, lower case.
         examples: as a spec writes them, sorted: `add(1, 2) -> 3`.
-        outcome: `solved`, or the name of the reason why not, lower case: `timeout`, `exhausted`, ...
+        outcome: `solved`, `refused`, or the name of the reason why nothing was found, lower case: `timeout`, ...
         body: source lines of the body, not indented; empty unless solved.
         productions: `parent>child` keys of the body.
         notation: the body as `language.notation` writes it, or empty.
@@ -65,28 +65,34 @@ class Entry:
         return hash_examples(self.examples)
 
 
-def entry_of(problem: Problem, result: Result, *, spec: str = "", run: str = "") -> Entry:
+def entry_of(problem: Problem, result: Result, *, spec: str = "", run: str = "", refused: bool = False) -> Entry:
     """The record of a search: what was asked and what came of it.
 
-    Of a body that is in doubt nothing is kept that later searches would learn from.
+    Of a body that was refused only that is kept; of one that is in doubt, nothing that later searches would learn from.
     """
     asked = Entry(
         signature=normalized(problem.signature),
         words=tuple(sorted(problem.words)),
         examples=written_examples(problem),
-        outcome=SOLVED if isinstance(result, Solution) else result.reason.name.lower(),
+        outcome=_outcome(result, refused),
         candidates=result.candidates,
         seconds=result.seconds,
         spec=spec,
         run=run,
     )
-    if not isinstance(result, Solution):
+    if not isinstance(result, Solution) or refused:
         return asked
     body = result.body
     solved = dataclasses.replace(asked, body=body.source, imports=body.imports, cost=body.cost)
     if result.in_doubt:
         return solved
     return dataclasses.replace(solved, productions=result.productions, notation=result.notation)
+
+
+def _outcome(result: Result, refused: bool) -> str:
+    if isinstance(result, Solution):
+        return REFUSED if refused else SOLVED
+    return result.reason.name.lower()
 
 
 # --- signatures ---------------------------------------------------------------------------------------------------

@@ -222,7 +222,7 @@ class Function:
             solution = Solution(given.body, stopped.candidates, stopped.seconds)
             module = self._vetted(question, solution)
             if isinstance(module, bytes):
-                self.run.learning.note_proposal(stopped, self.name, given.body, self._shown_spec, self._digest)
+                self.run.learning.note_proposal(question.problem, solution, self._shown_spec, self._digest)
                 return self._write(question, module, solution, self._vetted, proposer=given.proposer)
             told.append(f"a body of {given.proposer} is not taken: {module}")
         return tuple(told)

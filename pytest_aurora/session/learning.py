@@ -23,7 +23,7 @@ from pytest_aurora.memory.state import SYSTEM_CLOCK, Clock, StateWarning
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import BOOL, INT, NONE
 from pytest_aurora.search.costs import scalars_of
-from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution, Stopped
+from pytest_aurora.search.outcome import Body, Budget, Question, Result, Solution
 from pytest_aurora.search.vocabulary import vocabulary
 from pytest_aurora.session.asking import MOST_ANSWERS
 from pytest_aurora.session.stages import Searched
@@ -168,8 +168,7 @@ class Learning:
             self._scheduler.report(plan, searched.solved_by)
         if self._settings.seeds and isinstance(result, Solution) and not result.in_doubt and not refusal:
             self._seeds.update(credit(priced(result.productions, problem), self._seeds.seeds.biases))
-        if self._corpus is not None and self._keep and not refusal:
-            self._corpus.record(entry_of(problem, result, spec=spec, run=self.name))
+        self._keep_attempt(problem, result, spec, refused=bool(refusal))
         learned = searched.solved_by is not None and plan.stages[searched.solved_by].costs != UNLEARNED
         self._recorder.record(_searched(problem, result, spec, digest, refusal, {"learned": int(learned)}))
 
@@ -182,10 +181,15 @@ class Learning:
             )
         )  # fmt: skip
 
-    def note_proposal(self, stopped: Stopped, name: str, body: Body, spec: str, digest: str) -> None:
+    def note_proposal(self, problem: Problem, proposed: Solution, spec: str, digest: str) -> None:
         """Record that a proposed body was used after a search had not found one."""
-        spent = (stopped.candidates, stopped.seconds)
-        self._recorder.record(FunctionRun(spec, name, SOLVED, "proposer", body.source, *spent, digest=digest))
+        self._keep_attempt(problem, proposed, spec)
+        spent, name = (proposed.candidates, proposed.seconds), problem.signature.name
+        self._recorder.record(FunctionRun(spec, name, SOLVED, "proposer", proposed.body.source, *spent, digest=digest))
+
+    def _keep_attempt(self, problem: Problem, result: Result, spec: str, *, refused: bool = False) -> None:
+        if self._corpus is not None and self._keep:
+            self._corpus.record(entry_of(problem, result, spec=spec, run=self.name, refused=refused))
 
     def finish(self) -> None:
         """End the run, and forget what is older than the settings keep."""

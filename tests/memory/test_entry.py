@@ -137,6 +137,11 @@ def test_a_body_in_doubt_is_kept_and_teaches_nothing(doubt):
     assert (entry.body, entry.productions, entry.notation) == ("return 3", (), "")
 
 
+def test_a_refused_body_is_not_kept():
+    entry = entry_of(PROBLEM, Solution(Body(("return 3",)), 7, 0.0, productions=("int>a",)), refused=True)
+    assert (entry.outcome, entry.body, entry.productions, entry.candidates) == ("refused", "", (), 7)
+
+
 def test_a_search_without_a_body_becomes_an_entry():
     stopped = Stopped(ExitReason.TIMEOUT, 99, 10.0, nearest=Body(("return a",)))
     entry = entry_of(PROBLEM, stopped)

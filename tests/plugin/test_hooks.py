@@ -87,6 +87,17 @@ def test_a_proposed_body_is_written_when_it_passes_everything(pytester, write):
     assert "    return re.sub(" in source
 
 
+def test_a_proposed_body_is_known_from_then_on(pytester, write):
+    conftest = write("conftest.py", GUESS)
+    write("specs/f.md", CODED)
+    pytester.runpytest(*FEW).assert_outcomes(passed=10)
+    conftest.unlink()
+    (pytester.path / "specs" / "f.py").unlink()
+    result = pytester.runpytest_subprocess(*FEW)
+    result.assert_outcomes(passed=10)
+    result.stdout.fnmatch_lines(["specs/f.md::coded written: specs/f.py:4 (solved before)"])
+
+
 def test_proposed_bodies_that_are_not_taken_are_told(pytester, write):
     write(
         "conftest.py",
