@@ -114,7 +114,11 @@ def passes(function: Function, example: Example, signature: Signature) -> bool:
     return agrees(outcome.value, wanted.value, example.tolerance) and has_type(outcome.value, signature.returns)
 
 
+RAISES = "raises "
+"""How the text of a behaviour begins where it is an error."""
+
+
 def behaviour(function: Function, probes: Sequence[Sequence[object]]) -> tuple[str, ...]:
     """What the function does on each probe, as text."""
     outcomes = (run(function, probe) for probe in probes)
-    return tuple(repr(o.value)[:400] if isinstance(o, Returned) else f"raises {o.error}" for o in outcomes)
+    return tuple(repr(o.value)[:400] if isinstance(o, Returned) else f"{RAISES}{o.error}" for o in outcomes)

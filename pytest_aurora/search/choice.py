@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.problem.problem import Problem, Returned
-from pytest_aurora.search.candidate import Candidate, behaviour, run
+from pytest_aurora.search.candidate import RAISES, Candidate, behaviour, run
 from pytest_aurora.search.outcome import Question
 from pytest_aurora.search.rank import DOUBTFUL
 
@@ -59,7 +59,7 @@ def _question(
 ) -> Question | None:
     best_entropy, place = 0.0, -1
     for i in range(len(problem.probes)):
-        if behaviours[0][i].startswith("raises "):
+        if behaviours[0][i].startswith(RAISES):
             continue
         entropy = -sum(share * math.log2(share) for share in _by_output(behaviours, shares, i).values() if share > 0)
         if entropy > best_entropy:
@@ -70,7 +70,7 @@ def _question(
     answers: dict[str, tuple[object, float]] = {}
     for (_, member), outputs, share in zip(pool, behaviours, shares, strict=True):
         text = outputs[place]
-        if text.startswith("raises "):
+        if text.startswith(RAISES):
             continue
         outcome = run(member.function, probe)
         value, mass = answers.get(text, (outcome.value if isinstance(outcome, Returned) else None, 0.0))

@@ -11,9 +11,9 @@ from typing import Any
 from pytest_aurora.language.expressions import Expression, Variable, walk
 from pytest_aurora.language.outline import outline
 from pytest_aurora.language.placing import is_writable
-from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.problem import Problem, Raised
 from pytest_aurora.problem.verdict import Refuted
-from pytest_aurora.search.candidate import Candidate, behaviour, candidate, on_copies, passes, rendered
+from pytest_aurora.search.candidate import RAISES, Candidate, behaviour, candidate, on_copies, passes, rendered
 from pytest_aurora.search.outcome import Body, Judge
 from pytest_aurora.search.rank import TOLD, Ranker
 
@@ -172,8 +172,15 @@ class Pool:
     # --- the choice -------------------------------------------------------------------------------------------------
 
     def ranked(self) -> Ranked:
-        """The best body of each behaviour, by their ranking costs."""
-        return sorted((alike[0] for alike in self._members.values()), key=self._rank)[:SIZE]
+        """The best body of each behaviour, by their ranking costs; among equals those that raise on fewer probes."""
+        best = [(alike[0], self._errors(key)) for key, alike in self._members.items()]
+        best.sort(key=lambda member: (member[0][0], member[1], self._rank(member[0])))
+        return [member for member, _ in best[:SIZE]]
+
+    def _errors(self, outcomes: tuple[str, ...]) -> int:
+        """On how many probes that behaviour raises; where an example wants an error, errors say nothing."""
+        wanted = any(isinstance(example.outcome, Raised) for example in self.problem.examples)
+        return 0 if wanted else sum(text.startswith(RAISES) for text in outcomes)
 
     def is_confirmed(self) -> bool:
         """Whether the judge upholds the best body; those that it refutes are dropped until one is, or none is left."""

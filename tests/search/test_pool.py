@@ -126,3 +126,16 @@ def test_a_full_pool_takes_what_is_better_than_its_worst_and_gives_that_up():
     assert len(found) == CAPACITY
     assert bodies[-1] in [member.expression for _, member in found.ranked()]
     assert bodies[-2] not in [member.expression for _, member in found.ranked()]
+
+
+def test_of_bodies_that_cost_the_same_the_one_is_first_that_raises_on_fewer_probes():
+    asked = dataclasses.replace(problem("f(n: int) -> int", (2, 1), (4, 1)), probes=((0,), (3,)))
+    fragile, sturdy = Apply(chosen("floordiv")[0], (N, N), INT), Constant(1, INT)
+    extra = pool(asked, None, fragile).lowest - pool(asked, None, sturdy).lowest
+    for order in ((fragile, sturdy), (sturdy, fragile)):
+        made = Pool(asked, None)
+        for expression in order:
+            made.take(expression, 1 + extra * (expression is sturdy), (0, 1))
+        (low, first), (high, _) = made.ranked()
+        assert low == high
+        assert first.expression is sturdy
