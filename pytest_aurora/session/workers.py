@@ -1,6 +1,7 @@
 """Searches in processes of their own: so many at a time, each watched, each ended when it must be.
 
-A process that hangs where no alarm reaches it (a long call of C code in a function of the user's) is killed.
+A process that hangs where no alarm reaches it (a long call of C code in a function of the user's, or in
+a body that is judged) is killed.
 """
 
 from __future__ import annotations
