@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pytest_aurora.language.expressions import Expression
 from pytest_aurora.problem.types import Type
@@ -19,6 +19,7 @@ from pytest_aurora.search.bank import Values
 if TYPE_CHECKING:
     from pytest_aurora.search.context import Context
 
+T = TypeVar("T")
 Positions = tuple[int, ...]
 Build = Callable[..., Expression]
 
@@ -66,8 +67,8 @@ class Goal:
     """What deductions have already looked at, by keys of their own."""
     capacity: int = SOLUTIONS
     """Solutions kept."""
-    index: Any = None
-    """What a deduction for its type keeps of entries."""
+    indexes: dict[Callable[[], Any], Any] = field(default_factory=dict)
+    """What deductions keep of entries, by what makes them."""
 
     @property
     def projected(self) -> Values:
@@ -78,6 +79,13 @@ class Goal:
     def is_total(self) -> bool:
         """Whether every point matters."""
         return len(self.positions) == len(self.wanted)
+
+    def index(self, make: Callable[[], T]) -> T:
+        """What a deduction keeps of the entries that it has seen; made when it is first asked for."""
+        if make not in self.indexes:
+            self.indexes[make] = make()
+        kept: T = self.indexes[make]
+        return kept
 
     def offer(self, cost: int, expression: Expression) -> None:
         """Take a solution if it is among the cheapest, and tell the steps that wait."""

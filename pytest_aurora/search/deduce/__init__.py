@@ -23,6 +23,7 @@ from pytest_aurora.search.deduce.scopes import deduce_scopes
 from pytest_aurora.search.deduce.slices import deduce_slices
 from pytest_aurora.search.deduce.structure import deduce_structure
 from pytest_aurora.search.deduce.updates import deduce_updates
+from pytest_aurora.search.deduce.weights import deduce_weights
 from pytest_aurora.search.loops import deduce_loops
 from pytest_aurora.search.recurrences import deduce_recurrences
 from pytest_aurora.search.recursion import deduce_recursion
@@ -33,6 +34,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_inverses,
     deduce_fits,
     deduce_extremes,
+    deduce_weights,
     deduce_updates,
     deduce_items,
     deduce_slices,

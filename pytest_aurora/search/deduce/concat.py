@@ -74,7 +74,7 @@ def deduce_concatenation(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None
             return
     elif goal.type.name != "list" or not any(wanted) or not core.has("concat"):
         return
-    pieces = goal.index = goal.index or Pieces()
+    pieces = goal.index(Pieces)
     before = pieces.count
     for entry in fresh:
         piece = _piece(goal, entry, wanted)

@@ -28,9 +28,7 @@ def deduce_equalities(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     fails = tuple(i for i in goal.positions if not goal.wanted[i])
     if len(holds) < TRUE_POINTS or not fails:
         return
-    if goal.index is None:
-        goal.index = {}
-    index: Index = goal.index
+    index: Index = goal.index(dict)
     for entry in fresh:
         if entry.type in (INT, STR) and entry.cost <= SIDE_COST and not entry.partial:
             others = index.setdefault((entry.type, project(entry.values, holds)), [])

@@ -26,11 +26,9 @@ class Side:
     """Entries on one side of what is wanted or meeting it, the cheapest few for each set of points that they meet.
 
     Attributes:
-        component: what chooses among two of them.
         lies: whether a value may stand beside what is wanted.
     """
 
-    component: str
     lies: Callable[[Any, Any], bool]
     meeting: dict[int, list[Entry]] = field(default_factory=dict)
 
@@ -45,25 +43,28 @@ class Side:
         yield from ((o, entry) for points, others in self.meeting.items() if points | mask == full for o in others)
 
 
+@dataclass(slots=True)
+class Sides:
+    """What never exceeds what is wanted, and what is never exceeded by it."""
+
+    below: Side = field(default_factory=lambda: Side(operator.le))
+    above: Side = field(default_factory=lambda: Side(operator.ge))
+
+
 def deduce_extremes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Offer `max(a, b)` where neither is ever greater than what is wanted, and `min(a, b)` likewise."""
     if goal.type not in (INT, FLOAT) or len(goal.positions) < 2 or not core.has(f"max:{goal.type}"):
         return
-    sides = goal.index = goal.index or _sides(goal)
-    wanted = goal.projected
+    sides, wanted = goal.index(Sides), goal.projected
     for entry in fresh:
         if entry.type is not goal.type or entry.cost > PART_COST or entry.partial:
             continue
         values = project(entry.values, goal.positions)
         if values == wanted:
             continue
-        for side in sides:
+        for name, side in (("max", sides.below), ("min", sides.above)):
             for one, other in side.add(entry, values, wanted):
-                _offer(core, goal, side.component, one, other)
-
-
-def _sides(goal: Goal) -> tuple[Side, Side]:
-    return Side(f"max:{goal.type}", operator.le), Side(f"min:{goal.type}", operator.ge)
+                _offer(core, goal, f"{name}:{goal.type}", one, other)
 
 
 def _offer(core: Core, goal: Goal, component: str, one: Entry, other: Entry) -> None:

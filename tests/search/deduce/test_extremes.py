@@ -39,10 +39,10 @@ def test_entries_that_are_dear_or_fail_somewhere_are_left_out():
     goal = want(core, root, "int", [7, 9])
     a, b = root.variables
     for odd in (Entry(b.expression, INT, 9, b.values), Entry(b.expression, INT, 1, b.values, partial=True)):
-        goal.index = None
+        goal.indexes.clear()
         deduce_extremes(core, goal, [a, odd])
         assert not goal.solutions
-    goal.index = None
+    goal.indexes.clear()
     deduce_extremes(core, goal, [a, b])
     assert sources(goal) == ["max(a, b)"]
 
