@@ -28,6 +28,8 @@ def refined(node: ast.expr) -> ast.expr:
         case ast.UnaryOp(op=ast.USub(), operand=ast.UnaryOp(op=ast.USub(), operand=inner)):
             return inner
         case ast.Call():
+            if is_call(node, "range"):
+                node = ast.Call(node.func, list(map(whole_sum, node.args)), node.keywords)
             return call_refined(node)
         case ast.Compare():
             return _compare(node)
@@ -76,7 +78,8 @@ def _sliced(value: ast.expr, lower: int, upper: int) -> ast.Subscript:
 
 
 def _slice(value: ast.expr, bounds: ast.Slice) -> ast.Slice:
-    lower, upper, step = bounds.lower, bounds.upper, bounds.step
+    lower, upper = (whole_sum(bound) if bound is not None else None for bound in (bounds.lower, bounds.upper))
+    step = bounds.step
     if is_number(step, 1):
         step = None
     if is_number(lower, 0) and (step is None or (number_of(step) or 0) > 0):
@@ -147,6 +150,20 @@ def _shifted(length: ast.expr, less: int | float | None, more: int | float | Non
         return length
     operator = ast.Sub() if less > more else ast.Add()
     return binary(length, operator, constant(abs(less - more)))
+
+
+def whole_sum(node: ast.expr) -> ast.expr:
+    """`x + 2` for `x + 1 + 1`, where x is an int."""
+    base, total, terms = node, 0, 0
+    while isinstance(base, ast.BinOp) and isinstance(base.op, ast.Add | ast.Sub):
+        number = number_of(base.right)
+        if type(number) is not int:
+            break
+        total += number if isinstance(base.op, ast.Add) else -number
+        base, terms = base.left, terms + 1
+    if terms < 2:
+        return node
+    return binary(base, ast.Add() if total > 0 else ast.Sub(), constant(abs(total))) if total else base
 
 
 def _negated_operand(node: ast.expr) -> ast.expr | None:

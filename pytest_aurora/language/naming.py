@@ -27,6 +27,7 @@ _ITEM_OF_TYPE: dict[Type, tuple[str, ...]] = {
 }  # fmt: skip
 _ITEM_OF_NAME = {"list": ("row", "group"), "tuple": ("pair", "entry"), "dict": ("record", "entry")}
 _ITEM = ("item", "entry", "element", "inner")
+_ORDINALS = ("first", "second", "third", "fourth")
 _SECOND = {"i": ("j", "k"), "a": ("c", "d"), "b": ("d", "e"), "char": ("letter", "other")}
 
 _IRREGULAR = {
@@ -64,7 +65,8 @@ _VALUE_OF_COMPONENT = {
     "before": "head", "after": "tail", "accumulate": "totals", "range": "numbers", "get": "value", "isqrt": "root",
     "sqrt": "root", "gcd": "divisor", "abs": "distance", "digits": "digits", "remove": "cleaned", "join": "joined",
     "replace": "replaced", "zip": "pairs", "union": "union", "intersection": "common", "difference": "difference",
-    "keys": "keys", "values": "values", "runs": "groups", "flatten": "flat", "most_common": "commonest",
+    "keys": "keys", "values": "values", "runs": "groups",
+    "divisor": "divisor", "divisors": "divisors", "flatten": "flat", "most_common": "commonest",
 }  # fmt: skip
 
 
@@ -102,8 +104,23 @@ def target_names(
             found[target] = "_"
             continue
         source = iteration.arguments[min(place, len(iteration.arguments) - 1)] if iteration.arguments else None
-        found[target] = free_name(_item_wishes(target, source, names), in_use | frozenset(found.values()))
+        wishes = _item_wishes(target, source, names)
+        if iteration.source == "{0}" and len(iteration.targets) > 1 and not any(t.name for t in iteration.targets):
+            wishes = _part_wishes(place, iteration.arguments[0], names)
+        found[target] = free_name(wishes, in_use | frozenset(found.values()))
     return found
+
+
+def _part_wishes(place: int, source: Expression, names: dict[Variable, str]) -> Iterator[str]:
+    """Wishes for the name of one part of each item, by where it comes from and by its place."""
+    match source:
+        case Apply(component=component, arguments=arguments):
+            if component.name in ("zip", "zip:three", "cartesian"):
+                yield from filter(None, [_item_of(arguments[place], names)])
+            elif component.name in ("pairs", "triples"):
+                yield "abc"[place]
+    yield _ORDINALS[place]
+    yield from _ITEM
 
 
 def _item_wishes(target: Variable, source: Expression | None, names: dict[Variable, str]) -> Iterator[str]:

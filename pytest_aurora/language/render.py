@@ -28,7 +28,7 @@ from pytest_aurora.language.expressions import (
     walk,
 )
 from pytest_aurora.language.functions import as_function
-from pytest_aurora.language.idioms import refined, remainder_test
+from pytest_aurora.language.idioms import refined, remainder_test, whole_sum
 from pytest_aurora.language.naming import free_name, target_names
 from pytest_aurora.language.strings import concatenation, formatted
 from pytest_aurora.language.templates import renamings, template
@@ -126,6 +126,8 @@ class Renderer:
         node = self._fill(component.source, dict(zip(_HOLES, arguments, strict=False)))
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             return self._oriented(node, ints=all(p == INT for p in component.parameters))
+        if isinstance(node, ast.BinOp) and expression.type == INT:
+            node = whole_sum(node)
         return with_types(node, [argument.type for argument in expression.arguments], expression.type)
 
     def _fill(

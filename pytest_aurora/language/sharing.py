@@ -82,10 +82,14 @@ def worth_naming(now: ast.expr, whole: ast.expr, origin: Origins) -> tuple[ast.e
 
 
 def _can_be_named(part: ast.expr, bound: set[str], origin: Origins) -> bool:
-    """Whether a part is a value of its own: not an iterator, which a second look would find empty."""
+    """Whether a part is a value of its own.
+
+    It is none that an iterator gives, which a second look would find empty, and no list made anew at each place.
+    """
     if part not in origin or isinstance(part, ast.Name | ast.Constant | ast.Tuple):
         return False
-    return not bound & names_in(part)
+    inside = bound_in(part) if not origin[part].type.args else set()
+    return not bound & (names_in(part) - inside)
 
 
 def weight(node: ast.expr) -> float:

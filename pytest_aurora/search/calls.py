@@ -16,6 +16,7 @@ from pytest_aurora.language.expressions import (
     Apply,
     Conditional,
     Constant,
+    Display,
     Expression,
     Logical,
     Recursion,
@@ -27,14 +28,14 @@ from pytest_aurora.language.expressions import (
 )
 from pytest_aurora.language.meaning import Meaning, meaning
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type
-from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.bank import FAILURE, Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.loops import START_LEVEL
 from pytest_aurora.search.smaller import Call, Scheme, Smaller
 from pytest_aurora.search.steps import ZEROS, plain_steps
-from pytest_aurora.search.terms import Term, Terms, samples_of
+from pytest_aurora.search.terms import JOINING, SAMPLES, Term, Terms, samples_of
 from pytest_aurora.search.trials import Environment, environments_of, is_asked
 
 RECURSION = 5
@@ -154,7 +155,7 @@ class Trial:
     def prepare(self) -> None:
         """Sort the terms by what they are good for."""
         one, other = self.results
-        known = list(plain_steps(self.terms, one))
+        known = [*plain_steps(self.terms, one), *self._prepended(one)]
         known += [_joined(test, one, word) for test in self._tests() for word in ("and", "or") if one.type is BOOL]
         known.sort(key=lambda term: term.cost)
         self.single = [term for term in known if not term.uses(other)][:STEPS]
@@ -162,6 +163,16 @@ class Trial:
         self.paired = list(islice(both, PAIRED))
         self.choices = self._tests()[:CHOICES]
         self.bases = self._bases(one.type)
+
+    def _prepended(self, result: Variable) -> Iterator[Term]:
+        """An item, and then what the call gives."""
+        t = result.type
+        if t.name != "list" or not self.core.has("concat"):
+            return
+        for item in self.terms.of(t.args[0], BASE_COST):
+            if not any(map(item.uses, self.results)):
+                expression = self.core.apply("concat", t, Display((item.expression,), t), result)
+                yield Term(item.cost + 1 + JOINING, expression, (), meaning(expression))
 
     def _tests(self) -> list[Term]:
         known = self.terms.of(BOOL, LEVEL)
@@ -216,27 +227,39 @@ def _divisors(core: Core, context: Context) -> list[Expression]:
 
 def _trial(core: Core, goal: Goal, smaller: Smaller) -> Trial:
     environments = environments_of(goal.context)
-    samples = Context(len(environments))
-    for entry in goal.context.variables:
-        if isinstance(entry.expression, Variable):
-            samples.add_variable(entry.expression, entry.values)
-    for shelf in goal.context.bank.shelves.values():
-        for entry in shelf.up_to(BASE_COST):
-            if isinstance(entry.expression, Constant):
-                samples.add_constant(entry.expression, entry.cost)
-    full = [p for p, scope in enumerate(environments) if all(v or isinstance(v, bool) for v in scope.values())]
-    rows = [full[i % len(full)] for i in range(16)] if full else [0]
-    terms = Terms(core, samples, rows)
-    shown = [goal.wanted[p] for p in goal.positions]
+    heads = [(head, t, [_outcome(head, scope) for scope in environments]) for head, t in smaller.heads()]
+    full = [p for p in range(len(environments)) if all(column[p] is not FAILURE for _, _, column in heads)]
+    rows = [full[i % len(full)] for i in range(SAMPLES)] if full else [0]
+    terms = Terms(core, _arguments(goal.context), rows)
+    values = samples_of(goal.type, [goal.wanted[p] for p in goal.positions])
     results = Variable("first", goal.type), Variable("second", goal.type)
-    values = samples_of(goal.type, shown)
     for result, start in zip(results, (0, TURNED), strict=True):
         terms.add(result, values[start:] + values[:start])
-    for head, t in smaller.heads():
-        value = meaning(head)
-        if full:
-            terms.scope.bank.add(head, t, 1, tuple(value(environments[row]) for row in rows))
+    for head, t, column in heads if full else ():
+        sampled = tuple(column[row] for row in rows)
+        if terms.scope.bank.find(t, sampled) is None:
+            terms.scope.bank.add(head, t, 1, sampled)
     return Trial(core, goal, terms, results, environments)
+
+
+def _outcome(expression: Expression, scope: Environment) -> object:
+    try:
+        return meaning(expression)(scope)
+    except Exception:  # what is cut off may not be there
+        return FAILURE
+
+
+def _arguments(context: Context) -> Context:
+    """The parameters and the literals, and nothing that was computed from them."""
+    found = Context(context.points)
+    for entry in context.variables:
+        if isinstance(entry.expression, Variable):
+            found.add_variable(entry.expression, entry.values)
+    for shelf in context.bank.shelves.values():
+        for entry in shelf.up_to(BASE_COST):
+            if isinstance(entry.expression, Constant):
+                found.add_constant(entry.expression, entry.cost)
+    return found
 
 
 def _joined(test: Term, result: Variable, word: str) -> Term:

@@ -18,6 +18,8 @@ from pytest_aurora.problem.types import (
     BOOL,
     CLASSES,
     CONTAINERS,
+    FLOAT,
+    INT,
     NONE,
     STR,
     Type,
@@ -31,6 +33,8 @@ from pytest_aurora.problem.words import words_of
 
 FIELD, NEW, REPLACE, CALL, NARROW, TEST, MEMBER = 1, 2, 4, 2, 1, 3, 3
 """What each kind costs."""
+SPOKEN: dict[Type, str] = {INT: "integer number", FLOAT: "number decimal", STR: "string text word"}
+"""What a spec calls the values of a type."""
 
 
 def generated_components(problem: Problem) -> tuple[Component, ...]:
@@ -178,7 +182,7 @@ def _narrowings(t: Type) -> Iterator[Component]:
         if cls is not None and len(t.args) - (NONE in t.args) > 1:
             yield _component(
                 f"isinstance:{member}:{t}", (t,), BOOL, TEST, partial(_is_instance, t, cls),
-                f"isinstance({{0}}, {cls.__qualname__})", words_of(f"type {cls.__name__}"),
+                f"isinstance({{0}}, {cls.__qualname__})", words_of(f"type {cls.__name__} {SPOKEN.get(member, '')}"),
             )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, permutations
 
 from pytest_aurora.language.expressions import Constant, Expression, Logical, Variable
@@ -13,6 +13,7 @@ from pytest_aurora.search.core import Core
 PARAMETERS = 2
 """Parameters that a function may have which calls itself."""
 NEEDED = ("add", "sub", "mod", "floordiv", "eq:int", "lt:int")
+LEAST = "divisor:least"
 _DROP = {"list": "drop", "str": "drop:str", "tuple*": "drop:tuple"}
 _AT = {"list": "at", "str": "at:str", "tuple*": "at:tuple"}
 _LEN = {"list": "len", "str": "len:str", "tuple*": "len:tuple"}
@@ -52,6 +53,12 @@ class Smaller:
 
     core: Core
     divisors: Sequence[Expression]
+    least: dict[Expression, Expression] = field(init=False)
+    """The least divisor of each parameter, where the problem speaks of divisors."""
+
+    def __post_init__(self) -> None:
+        ints = [p for p in self.core.parameters if p.type is INT and self.core.has(LEAST)]
+        self.least = {parameter: self.core.apply(LEAST, INT, parameter) for parameter in ints}
 
     def schemes(self) -> Iterator[Scheme]:
         """The ways in which a function of these parameters may call itself, the plainest first."""
@@ -71,6 +78,8 @@ class Smaller:
             elif parameter.type is INT:
                 for divisor in self._divisors(parameter):
                     yield self.core.apply("mod", INT, parameter, divisor), INT
+                if parameter in self.least:
+                    yield self.least[parameter], INT
 
     # --- calls ------------------------------------------------------------------------------------------------------
 
@@ -87,6 +96,9 @@ class Smaller:
                 call = self._call({place: self.core.apply("floordiv", INT, parameter, divisor)})
                 yield Scheme(1, (self._is(parameter, 0),), ((call,),), divisor)
                 yield Scheme(1, (self._below(parameter, divisor),), ((call,),), divisor)
+            if parameter in self.least:
+                call = self._call({place: self.core.apply("floordiv", INT, parameter, self.least[parameter])})
+                yield Scheme(1, (self._is(parameter, 1),), ((call,),))
 
     def _of_two(self, i: int, j: int) -> Iterator[Scheme]:
         a, b = self.core.parameters[i], self.core.parameters[j]

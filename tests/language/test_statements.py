@@ -19,8 +19,8 @@ from pytest_aurora.language.expressions import (
     While,
 )
 from pytest_aurora.language.meaning import meaning
-from pytest_aurora.problem.types import INT, STR
-from tests.language.building import INTS, body, do, each, lift, m, n, s, when, words, xs, ys
+from pytest_aurora.problem.types import INT, STR, list_of, tuple_of
+from tests.language.building import INTS, TEXTS, body, do, each, lift, m, n, s, when, words, xs, ys
 
 
 def no(operand):
@@ -66,6 +66,31 @@ def test_a_named_value_is_not_hidden_by_a_target():
         INTS,
     )
     assert body((do("lower", s), inner)) == ("text = s.lower()\nreturn text, [lowered in text for lowered in words]")
+
+
+def test_what_a_comprehension_comes_to_is_named_where_it_stands_twice():
+    first, again = (do("max", each(lambda i: do("mul", i, 2), xs)) for _ in range(2))
+    assert body((first, do("neg", again))) == "largest = max(2 * number for number in xs)\nreturn largest, -largest"
+
+
+def test_lists_that_are_made_twice_stay_two():
+    first, again = (each(lambda i: do("mul", i, 2), xs) for _ in range(2))
+    assert body((first, again)) == "return [2 * number for number in xs], [2 * number for number in xs]"
+
+
+def test_the_parts_of_an_item_are_called_by_their_places_or_by_where_they_come_from():
+    def parts(source, *types):
+        targets = tuple(Variable("", t) for t in types)
+        value = do("str:int", targets[1])
+        return Comprehension(Form("listcomp", "[{each}]", list, 0), Iteration("{0}", (source,), targets), value, TEXTS)
+
+    lines = Variable("lines", list_of(tuple_of(STR, INT, STR)))
+    sizes, colors = Variable("sizes", TEXTS), Variable("colors", INTS)
+    assert body(parts(lines, STR, INT, STR)) == "return [str(second) for _, second, _ in lines]"
+    assert "[str(color) for _, color in itertools.product(sizes, colors)]" in body(
+        parts(do("cartesian", sizes, colors), STR, INT)
+    )
+    assert "[str(b) for _, b in itertools.combinations(xs, 2)]" in body(parts(do("pairs", xs), INT, INT))
 
 
 # --- loops, guards, recursion ---

@@ -11,7 +11,7 @@ from pytest_aurora.search.smaller import NEEDED, Smaller
 from .cores import add_constants, computed, make_core, make_root, sources, want
 
 NAMES = (*NEEDED, "mul", "max:int", "str:int", "drop", "drop:str", "at", "at:str", "len", "len:str", "concat", "eq:str",
-         "lt:str")  # fmt: skip
+         "lt:str", "divisor:least")  # fmt: skip
 
 
 def prepared(**variables):
@@ -58,6 +58,13 @@ def test_two_calls_are_put_together():
     bodies = recurred(paths, "int", rows=("int", [1, 2, 3, 3, 1]), columns=("int", [1, 2, 3, 7, 5]))
     body = "if rows == 1 or columns == 1:\n    return 1\nreturn f(rows - 1, columns) + f(rows, columns - 1)"
     assert body in bodies
+
+
+def test_an_item_and_what_is_left():
+    factors = {1: [], 2: [2], 12: [2, 2, 3], 35: [5, 7], 27: [3, 3, 3]}
+    bodies = recurred(factors.get, "list[int]", n=("int", list(factors)))
+    least = "divisor = next(i for i in range(2, n + 1) if n % i == 0)"
+    assert f"if n == 1:\n    return []\n{least}\nreturn [divisor] + f(n // divisor)" in bodies
 
 
 def test_what_goes_on_is_chosen():

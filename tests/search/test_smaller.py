@@ -59,5 +59,13 @@ def test_other_types_and_many_parameters_have_none():
     assert list(smaller("add", n="int").schemes()) == []
 
 
+def test_a_number_is_divided_by_its_least_divisor_where_divisors_are_spoken_of():
+    known = smaller(*NEEDED, "divisor:least", n="int")
+    least = "next(i for i in range(2, n + 1) if n % i == 0)"
+    calls = [source(c.arguments[0]) for scheme in known.schemes() for branch in scheme.branches for c in branch]
+    assert f"n // {least}" in calls
+    assert least in [source(head) for head, _ in known.heads()]
+
+
 def test_what_a_call_leaves_out():
     assert [source(head) for head, _ in smaller(xs="list[str]", n="int").heads()] == ["xs[0]", "n % 10"]

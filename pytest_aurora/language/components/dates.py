@@ -129,6 +129,9 @@ add("month_days", "int, int -> int", 7, lambda y, m: calendar.monthrange(y, m)[1
     "day month", imports="import calendar", scoped=False)
 for _name, _words in (
     ("month_name", "month name"), ("month_abbr", "month short name"), ("day_name", "weekday day name"),
+    ("day_abbr", "weekday day short name"),
 ):
-    add(_name, "int -> str", 7, tuple(getattr(calendar, _name)).__getitem__, f"calendar.{_name}[{{0}}]",
-        _words, imports="import calendar")
+    _names = tuple(getattr(calendar, _name))
+    add(_name, "int -> str", 7, _names.__getitem__, f"calendar.{_name}[{{0}}]", _words, imports="import calendar")
+    add(f"{_name}:place", "str -> int", 7, _names.index, f"list(calendar.{_name}).index({{0}})", f"{_words} number",
+        imports="import calendar")
