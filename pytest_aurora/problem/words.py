@@ -30,13 +30,17 @@ def words_of(*texts: str) -> frozenset[str]:
 
 
 def stem(word: str) -> str:
-    """A word without its commonest English ending: `splits` -> `split`, `reversed` -> `revers`, `copies` -> `copy`."""
+    """A word without its commonest English ending: `splits` -> `split`, `squared`, `squares`, `square` -> `squar`."""
     for ending in _ENDINGS:
         kept = word.removesuffix(ending)
         if kept != word and len(kept) >= 3:
             doubled = ending in ("ing", "ed", "er") and len(kept) > 3 and kept[-1] == kept[-2] and kept[-1] not in "ls"
-            return kept + "y" if ending == "ies" else kept[:-1] if doubled else kept
-    return word
+            return kept + "y" if ending == "ies" else kept[:-1] if doubled else _without_e(kept)
+    return _without_e(word)
+
+
+def _without_e(word: str) -> str:
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
 def problem_words(spec: Spec, function: FunctionSpec) -> frozenset[str]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.search.candidate import RAISES, Candidate, behaviour, run
 from pytest_aurora.search.outcome import Question
 from pytest_aurora.search.rank import DOUBTFUL
+
+IN_DOUBT = 0.6
+"""The confidence below which a question is asked."""
+EVEN, SLOPE = 30.0, 8.0
+"""The cost at which a body with which the whole pool agrees is as often right as wrong, and how slowly that changes."""
+ABOUT = 0.8
+"""How much of the greatest entropy a shorter question may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +31,45 @@ class Choice:
     """It costs so much that it is seldom the one that was meant, whatever the rest of the pool says."""
 
 
-def choose(problem: Problem, pool: Sequence[tuple[float, Candidate]], *, in_doubt: float = 0.6) -> Choice:
-    """The cheapest candidate, the mass that agrees with it, and the question that decides most.
+def choose(
+    problem: Problem, pool: Sequence[tuple[float, Candidate]], *, cost: float | None = None, in_doubt: float = IN_DOUBT
+) -> Choice:
+    """The cheapest candidate, how likely it is the one that was meant, and the question that decides most.
 
     Args:
         problem: whose bodies they are.
         pool: candidates with their ranking costs, cheapest first, not empty.
-        in_doubt: below this share of agreement a question is asked, and when the cheapest costs much.
+        cost: what the cheapest costs whatever the spec says of it; its ranking cost when not given.
+        in_doubt: below this confidence a question is asked, and when the cheapest costs much.
     """
     low, best = pool[0]
+    cost = low if cost is None else cost
     others = tuple(other for _, other in pool[1:])
-    doubtful = low >= DOUBTFUL
+    doubtful = cost >= DOUBTFUL
     if len(pool) == 1 or not problem.probes:
-        return Choice(best, others, 1.0, None, doubtful)
+        return Choice(best, others, _confidence(1.0, cost), None, doubtful)
     behaviours = [behaviour(member.function, problem.probes) for _, member in pool]
-    masses = [2.0 ** (low - cost) for cost, _ in pool]
+    masses = [2.0 ** (low - price) for price, _ in pool]
     total = sum(masses)
     shares = [mass / total for mass in masses]
-    agreement = [
-        sum(share for share, outputs in zip(shares, behaviours, strict=True) if outputs[i] == behaviours[0][i])
-        for i in range(len(problem.probes))
-    ]
-    confidence = sum(agreement) / len(agreement)
+    confidence = _confidence(_agreement(behaviours, shares), cost)
     asks = doubtful or confidence < in_doubt
     question = _question(problem, pool, behaviours, shares) if asks else None
     return Choice(best, others, confidence, question, doubtful)
+
+
+def _agreement(behaviours: Sequence[tuple[str, ...]], shares: Sequence[float]) -> float:
+    """The share of the pool that does as the first does, on average over the probes."""
+    agreeing = [
+        sum(share for share, outputs in zip(shares, behaviours, strict=True) if outputs[i] == wanted)
+        for i, wanted in enumerate(behaviours[0])
+    ]
+    return sum(agreeing) / len(agreeing)
+
+
+def _confidence(agreement: float, cost: float) -> float:
+    """How often bodies of which so many agree, at such a cost, were right (benchmarks/RESULTS.md has the table)."""
+    return agreement**2 / (1 + math.exp((cost - EVEN) / SLOPE))
 
 
 def _question(
@@ -57,14 +78,8 @@ def _question(
     behaviours: Sequence[tuple[str, ...]],
     shares: Sequence[float],
 ) -> Question | None:
-    best_entropy, place = 0.0, -1
-    for i in range(len(problem.probes)):
-        if behaviours[0][i].startswith(RAISES):
-            continue
-        entropy = -sum(share * math.log2(share) for share in _by_output(behaviours, shares, i).values() if share > 0)
-        if entropy > best_entropy:
-            best_entropy, place = entropy, i
-    if place < 0:
+    place = _most_deciding(problem, behaviours, shares)
+    if place is None:
         return None
     probe = problem.probes[place]
     answers: dict[str, tuple[object, float]] = {}
@@ -77,6 +92,19 @@ def _question(
         answers[text] = (value, mass + share)
     ranked = list(answers.values())
     return Question(tuple(probe), (ranked[0], *sorted(ranked[1:], key=lambda a: -a[1])[:3]))
+
+
+def _most_deciding(problem: Problem, behaviours: Sequence[tuple[str, ...]], shares: Sequence[float]) -> int | None:
+    """The place of the shortest of the probes whose outputs have about the greatest entropy, if they differ at all."""
+    places = [i for i, output in enumerate(behaviours[0]) if not output.startswith(RAISES)]
+    entropies = {i: _entropy(_by_output(behaviours, shares, i).values()) for i in places}
+    most = max(entropies.values(), default=0.0)
+    deciding = [i for i in places if most and entropies[i] >= ABOUT * most]
+    return min(deciding, key=lambda i: len(repr(problem.probes[i])), default=None)
+
+
+def _entropy(shares: Iterable[float]) -> float:
+    return -sum(share * math.log2(share) for share in shares if 0 < share < 1)
 
 
 def _by_output(behaviours: Sequence[tuple[str, ...]], shares: Sequence[float], place: int) -> dict[str, float]:

@@ -32,7 +32,7 @@ DEPTH = 2
 """Inverse steps between a goal and the root or its scope's body."""
 REFUSALS = (ArithmeticError, IndexError, ValueError)
 """What a component may raise on values that it refuses: the deduction that meets one ends, the search goes on."""
-AGEING = 50_000
+AGEING = 15_000
 """Candidates that make a task as dear as one more unit of cost: what waits behind it gets its turn."""
 SLICE = 8
 """Batches of candidates a task gets before others of the same priority have their turn."""

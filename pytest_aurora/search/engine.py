@@ -244,7 +244,7 @@ class _Engine:
         seconds = self.effort.seconds
         if body is None:
             return self._stopped(seconds)
-        choice = choose(self.problem, upheld)
+        choice = choose(self.problem, upheld, cost=self.pool.lowest)
         others = tuple(rendered(c, self.problem.signature, self.problem.helpers)[0] for c in choice.others[:5])
         used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
         return Solution(

@@ -48,7 +48,7 @@ class Solution:
     """The chosen body.
 
     Attributes:
-        confidence: 0 to 1: the share of the fitting bodies' mass that agrees with this one.
+        confidence: 0 to 1: how often bodies were right of which as many rivals agree, at such a cost.
         question: what to ask the user when in doubt.
         alternatives: other bodies that fit, best first.
         doubtful: it is so complex, or so near to the examples by heart, that it is seldom the one that was meant.

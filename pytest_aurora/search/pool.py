@@ -6,6 +6,7 @@ import copy
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from pytest_aurora.language.expressions import Expression, Variable, walk
@@ -15,7 +16,8 @@ from pytest_aurora.problem.problem import Problem, Raised
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.candidate import RAISES, Candidate, behaviour, candidate, on_copies, passes, rendered
 from pytest_aurora.search.outcome import Body, Judge
-from pytest_aurora.search.rank import TOLD, Ranker
+from pytest_aurora.search.rank import Ranker
+from pytest_aurora.search.spoken import said
 
 SIZE = 50
 """Bodies of different behaviour between which is chosen."""
@@ -54,7 +56,7 @@ class Pool:
     nearest: tuple[int, Candidate] | None = None
     _ranker: Ranker = field(init=False)
     _members: dict[tuple[str, ...], Ranked] = field(default_factory=dict)
-    """A few of each behaviour on the probes, the best first: the judge may see what the probes do not."""
+    """A few of each behaviour on the probes, the plainest first: the judge may see what the probes do not."""
     _judged: dict[Candidate, Body | None] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
     """Outlines of all that has been tried."""
@@ -68,12 +70,13 @@ class Pool:
 
     @property
     def best(self) -> tuple[float, Candidate]:
-        """The first of the cheapest bodies with its ranking cost; the pool must not be empty."""
-        return min((alike[0] for alike in self._members.values()), key=lambda member: member[0])
+        """The likeliest body and its cost, whatever the spec says of it; the pool must not be empty."""
+        _, found = min((alike[0] for alike in self._members.values()), key=itemgetter(0))
+        return self._ranker.cost(found), found
 
     @property
     def lowest(self) -> float:
-        """The ranking cost of the best body; the pool must not be empty."""
+        """The cost of the likeliest body; the pool must not be empty."""
         return self.best[0]
 
     @property
@@ -93,7 +96,7 @@ class Pool:
         A full pool takes what may be better than its worst body alone.
         """
         structure = outline(expression)
-        if structure in self._known or (self._is_full and cost - TOLD >= self._worst[0]):
+        if structure in self._known or (self._is_full and cost - said(expression, self.problem) >= self._worst[0]):
             return
         self._known.add(structure)
         if not is_writable(expression):
@@ -120,10 +123,10 @@ class Pool:
 
     def _keep(self, found: Candidate) -> None:
         key = behaviour(found.function, self.problem.probes) or (outline(found.expression),)
-        cost = self._ranker.cost(found)
+        cost = self._ranker.meant(found)
         alike = self._members.setdefault(key, [])
         alike.append((cost, found))
-        alike.sort(key=self._rank)
+        alike.sort(key=lambda member: (self._ranker.cost(member[1]), self._rank(member)))
         del alike[ALIKE if self.judge is not None else 1 :]
         if len(self) > CAPACITY:
             del self._members[self._worst[1]]

@@ -21,6 +21,7 @@ from pytest_aurora.language.expressions import (
     Variable,
     While,
     children,
+    production,
     walk,
 )  # fmt: skip
 from pytest_aurora.language.outline import outline
@@ -28,7 +29,7 @@ from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.search.candidate import Candidate, candidate, run
-from pytest_aurora.search.spoken import share_told
+from pytest_aurora.search.spoken import said
 
 UNUSED = 5.0
 BOUNDARY_CUT = 3.0
@@ -46,8 +47,6 @@ WITHIN = 0.5
 """For `a in b` of two texts that are no literals: that they are equal is said more often."""
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
-TOLD = 0.25
-"""Of bodies that cost the same, the one of which the spec speaks is meant."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -66,9 +65,19 @@ class Ranker:
     problem: Problem
     known: dict[Expression, list[object]] = field(default_factory=dict)
     """Values of parts that bodies share."""
+    costs: dict[Candidate, float] = field(default_factory=dict)
+
+    def meant(self, found: Candidate) -> float:
+        """The cost, less what the spec says of the body; the less, the likelier meant."""
+        return self.cost(found) - said(found.expression, self.problem)
 
     def cost(self, found: Candidate) -> float:
-        """Engine cost and penalties; the less, the likelier meant."""
+        """Engine cost and penalties."""
+        if found not in self.costs:
+            self.costs[found] = self._cost(found)
+        return self.costs[found]
+
+    def _cost(self, found: Candidate) -> float:
         expression = found.expression
         return (
             found.cost
@@ -83,7 +92,6 @@ class Ranker:
             + PATTERN * _patterns(expression)
             + WITHIN * _lookups_of_computed(expression)
             + UNGUARDED * self._is_unguarded(expression)
-            - TOLD * share_told(expression, self.problem.words)
         )
 
     def _is_unguarded(self, expression: Expression) -> bool:
@@ -253,10 +261,16 @@ def _brings_in(step: Apply, argument: Expression, names: Names) -> bool:
 
 
 def _is_fixed_place(part: Expression) -> bool:
-    if not (isinstance(part, Apply) and part.component.name == "at"):
+    if not (isinstance(part, Apply) and part.component.name == "at") or _is_ordered(part.arguments[0]):
         return False
     place = part.arguments[1]
     return isinstance(place, Constant) and place.value not in (0, -1)
+
+
+def _is_ordered(items: Expression) -> bool:
+    """Whether places in it are ranks: the second of what is sorted is one in a list of any length."""
+    name = production(items)
+    return name.startswith("sorted") or (name == "reversed" and any(map(_is_ordered, children(items))))
 
 
 def _is_wordy(text: str) -> bool:

@@ -1,10 +1,16 @@
-"""What a spec speaks of, of all that a body does: components, forms of comprehensions, connectives."""
+"""How much of what a spec says is in a body: words of components, forms and connectives; literals."""
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from pytest_aurora.language.expressions import Apply, Comprehension, Expression, Logical, walk
+from pytest_aurora.language.components import standard_components
+from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Expression, Logical, walk
+from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.problem.words import stem
 
 Words = frozenset[str]
@@ -29,6 +35,10 @@ KEEPING = _stems("filter keep only who where those remove without exclude select
 """The same of a condition on the items of a comprehension."""
 CONNECTIVES = {"and": _stems("both all each"), "or": _stems("either any"), "not": _stems("no without")}
 """The same of connectives."""
+SAID = 4.0
+"""What a word takes off a body's cost, divided by the bits of how many things it may mean."""
+NAMED = 1.0
+"""What a literal of the spec's text takes off."""
 
 
 def is_told(form: str, words: Words) -> bool:
@@ -36,20 +46,31 @@ def is_told(form: str, words: Words) -> bool:
     return not SPOKEN.get(form, frozenset()).isdisjoint(words)
 
 
-def share_told(expression: Expression, words: Words) -> float:
-    """The share of what the body does of which these words speak; 0 for one that does nothing."""
-    parts = set(_parts(expression))
-    return sum(not part.isdisjoint(words) for _, part in parts) / len(parts) if parts else 0.0
+def said(expression: Expression, problem: Problem) -> float:
+    """What the spec's words and literals that are in a body take off its cost: the rarer a word, the more it says."""
+    words = problem.words.intersection(frozenset[str]().union(*_meanings(expression)))
+    named = {exact_key(freeze(literal)) for literal in problem.literals}
+    used = {exact_key(part.value) for part in walk(expression) if isinstance(part, Constant)}
+    return sum(map(_weight, sorted(words))) + NAMED * len(named & used)
 
 
-def _parts(expression: Expression) -> Iterator[tuple[str, Words]]:
+def _weight(word: str) -> float:
+    return SAID / math.log2(3 + _meant()[word])
+
+
+@cache
+def _meant() -> Counter[str]:
+    """Of how many components each word speaks."""
+    return Counter(word for component in standard_components() for word in component.words)
+
+
+def _meanings(expression: Expression) -> Iterator[Words]:
     for part in walk(expression):
         if isinstance(part, Apply):
-            yield part.component.name, part.component.words
-        if isinstance(part, Logical):
-            yield part.operator, CONNECTIVES[part.operator]
-        if isinstance(part, Comprehension):
-            if part.form.name in SPOKEN:
-                yield part.form.name, SPOKEN[part.form.name]
+            yield part.component.words
+        elif isinstance(part, Logical):
+            yield CONNECTIVES[part.operator]
+        elif isinstance(part, Comprehension):
+            yield SPOKEN.get(part.form.name, frozenset())
             if part.condition is not None:
-                yield "filter", KEEPING
+                yield KEEPING

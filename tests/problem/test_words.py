@@ -8,10 +8,10 @@ from pytest_aurora.problem.words import source_literals, stem, text_literals, wo
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("splitFullName", {"split", "full", "name"}),
-        ("split_full_name", {"split", "full", "name"}),
+        ("splitFullName", {"split", "full", "name", "nam"}),
+        ("split_full_name", {"split", "full", "name", "nam"}),
         ("HTTPServer", {"http", "server", "serv"}),
-        ("Reverse the words of it.", {"reverse", "words", "word"}),
+        ("Reverse the words of it.", {"reverse", "revers", "rever", "words", "word"}),
         ("", set()),
     ],
 )
@@ -24,6 +24,8 @@ def test_words(text, words):
     [
         ("splits", "split"), ("splitting", "split"), ("reversed", "revers"), ("copies", "copy"), ("is", "is"),
         ("calls", "call"), ("called", "call"), ("passing", "pass"), ("sorted", "sort"), ("bigger", "big"),
+        ("square", "squar"), ("squares", "squar"), ("squaring", "squar"), ("large", "larg"),
+        ("larger", "larg"), ("one", "one"),
     ],
 )  # fmt: skip
 def test_stems(word, stemmed):

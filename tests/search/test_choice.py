@@ -7,7 +7,7 @@ import pytest
 from pytest_aurora.language.expressions import Apply, Constant, Variable
 from pytest_aurora.problem.types import INT
 from pytest_aurora.search.candidate import candidate
-from pytest_aurora.search.choice import choose
+from pytest_aurora.search.choice import EVEN, IN_DOUBT, choose
 from pytest_aurora.search.rank import DOUBTFUL
 
 from .cores import chosen
@@ -42,10 +42,11 @@ def test_the_cheapest_is_chosen():
     assert [other.expression for other in choice.others] == [SQUARE]
 
 
-def test_one_body_is_certain():
+def test_one_body_is_as_sure_as_its_cost_lets_it_be():
     asked = with_probes(2, 5)
-    choice = choose(asked, pool(asked, (3, SAME)))
-    assert (choice.confidence, choice.question) == (1.0, None)
+    cheap, dear = (choose(asked, pool(asked, (cost, SAME))) for cost in (3, EVEN))
+    assert (cheap.confidence > 0.95, cheap.question) == (True, None)
+    assert (dear.confidence, dear.question) == (0.5, None)
 
 
 def test_the_probe_with_the_greatest_entropy_is_asked():
@@ -57,17 +58,25 @@ def test_the_probe_with_the_greatest_entropy_is_asked():
     assert sum(share for _, share in choice.question.answers) == pytest.approx(1)
 
 
-def test_confidence_is_the_mass_that_agrees():
+def test_among_questions_that_decide_about_as_much_the_shortest_is_asked():
+    asked = with_probes(-70, -3, -12)
+    choice = choose(asked, pool(asked, (3, SAME), (3, ABS), (3, SQUARE)), in_doubt=1.0)
+    assert choice.question.arguments == (-3,)
+
+
+def test_confidence_is_the_mass_that_agrees_and_falls_with_the_cost():
     asked = with_probes(0, 5)
-    choice = choose(asked, pool(asked, (3, SAME), (4, SQUARE)))
-    assert choice.confidence == pytest.approx((1 + 2 / 3) / 2)
-    assert choice.question is None, "sure enough"
+    choice = choose(asked, pool(asked, (3, SAME), (4, SQUARE)), cost=EVEN)
+    assert choice.confidence == pytest.approx(((1 + 2 / 3) / 2) ** 2 / 2)
+    sure = choose(asked, pool(asked, (3, SAME), (6, SQUARE)))
+    assert sure.confidence > IN_DOUBT
+    assert sure.question is None
 
 
-def test_without_doubt_there_is_no_question():
+def test_where_no_probe_tells_there_is_no_question():
     asked = with_probes(0, 1)
     choice = choose(asked, pool(asked, (3, SAME), (3, SQUARE)), in_doubt=1.0)
-    assert choice.confidence == 1.0
+    assert choice.confidence > 0.95
     assert choice.question is None
 
 
@@ -80,7 +89,7 @@ def test_a_probe_on_which_the_chosen_body_raises_is_not_asked():
 
 def test_what_costs_much_is_doubtful_and_asked_about():
     asked = dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=((1,), (7,)))
-    cheap = choose(asked, pool(asked, (DOUBTFUL - 1, SAME), (DOUBTFUL + 9, SQUARE)))
+    cheap = choose(asked, pool(asked, (DOUBTFUL - 6, SAME), (DOUBTFUL + 9, SQUARE)))
     dear = choose(asked, pool(asked, (DOUBTFUL, SAME), (DOUBTFUL + 9, SQUARE)))
     assert (cheap.doubtful, cheap.question) == (False, None)
     assert dear.doubtful

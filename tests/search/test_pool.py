@@ -139,3 +139,12 @@ def test_of_bodies_that_cost_the_same_the_one_is_first_that_raises_on_fewer_prob
         (low, first), (high, _) = made.ranked()
         assert low == high
         assert first.expression is sturdy
+
+
+def test_of_one_behaviour_the_plainest_stands_for_it_whatever_the_spec_says():
+    asked = dataclasses.replace(SAME, words=frozenset({"absolut"}), probes=((3,), (8,)))
+    (absolute,) = chosen("abs")
+    found = pool(asked, None, N)
+    found.take(Apply(absolute, (N,), INT), 1.5, (0, 1))
+    (only,) = found.ranked()
+    assert only[1].expression is N

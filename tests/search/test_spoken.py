@@ -1,15 +1,28 @@
 from __future__ import annotations
 
-from pytest_aurora.language.expressions import Apply, Comprehension, Form, Iteration, Logical, Variable
+from dataclasses import replace
+
+import pytest
+
+from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Iteration, Logical, Variable
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
-from pytest_aurora.problem.words import words_of
-from pytest_aurora.search.spoken import is_told, share_told
+from pytest_aurora.problem.words import text_literals, words_of
+from pytest_aurora.search.spoken import NAMED, is_told, said
 
 from .cores import chosen
+from .problems import problem
 
-S, N, XS = Variable("s", STR), Variable("n", INT), Variable("xs", list_of(INT))
+S, N, XS, X = Variable("s", STR), Variable("n", INT), Variable("xs", list_of(INT)), Variable("x", INT)
 IS_UPPER = Apply(chosen("isupper")[0], (S,), BOOL)
 IS_DIGIT = Apply(chosen("isdigit")[0], (S,), BOOL)
+ABOVE = Apply(chosen("lt:int")[0], (N, X), BOOL)
+OVER = Iteration("{0}", (XS,), (X,))
+
+
+def told(expression, text):
+    asked = problem("f(s: str, xs: list[int], n: int) -> bool", ("a", [1], 1, True), text=text)
+    return said(expression, replace(asked, literals=tuple(text_literals(text))))
 
 
 def test_a_form_is_told_by_its_own_words():
@@ -18,20 +31,31 @@ def test_a_form_is_told_by_its_own_words():
     assert not is_told("listcomp", words_of("How many are there?"))
 
 
-def test_the_share_of_components_that_a_spec_speaks_of():
-    both = Logical("and", (IS_UPPER, IS_DIGIT))
-    assert share_told(IS_UPPER, words_of("In capital letters.")) == 1
-    assert share_told(both, words_of("In capital letters.")) == 1 / 3
-    assert share_told(both, words_of("Both, digits and capitals.")) == 1
-    assert share_told(S, words_of("In capital letters.")) == 0
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        (IS_UPPER, "Is it in capitals?"),
+        (Logical("and", (S, S)), "Both."),
+        (Comprehension(FORMS["countif"], OVER, X, INT), "How many?"),
+        (Comprehension(FORMS["filter"], OVER, X, list_of(INT), condition=X), "Those."),
+        (ABOVE, "The ones that are above it."),
+    ],
+)
+def test_what_a_body_does_and_the_spec_speaks_of_takes_something_off(expression, text):
+    assert told(expression, text) > 0
+    assert told(expression, "Quite another matter.") == 0
+    assert told(S, text) == 0
 
 
-def test_a_comprehension_speaks_of_its_form_and_of_what_it_keeps():
-    x = Variable("x", INT)
-    over = Iteration("{0}", (XS,), (x,))
-    test = Apply(chosen("lt:int")[0], (N, x), BOOL)
-    kept = Comprehension(Form("filter", "[{each}]", tuple, 1), over, x, list_of(INT), condition=test)
-    counted = Comprehension(Form("countif", "sum({each})", sum, 1), over, test, INT)
-    assert share_told(kept, words_of("Keep the numbers.")) == 1 / 2
-    assert share_told(kept, words_of("Keep those above n.")) == 1
-    assert share_told(counted, words_of("How many are above n.")) == 1
+def test_each_word_counts_once_and_a_rare_one_more():
+    both = Logical("or", (IS_UPPER, IS_DIGIT))
+    capital, digit = told(both, "capital"), told(both, "digit")
+    assert told(both, "capital digit") == pytest.approx(capital + digit)
+    assert told(both, "capital capitals") == capital
+    assert capital > digit, "more components speak of digits"
+
+
+def test_a_literal_of_the_text_takes_something_off():
+    half = Apply(chosen("lt:int")[0], (Constant(50, INT), N), BOOL)
+    assert told(half, "From 50 on.") == NAMED
+    assert told(half, "From 51 on.") == 0

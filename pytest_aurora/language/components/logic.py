@@ -34,7 +34,7 @@ for _name, _types in {
     "eq:set": "set[T], set[T]", "eq:dict": "dict[K, V], dict[K, V]", "eq:bytes": "bytes, bytes",
 }.items():
     add(_name, f"{_types} -> bool", 2, operator.eq, "{0} == {1}", "equal same", commutative=True)
-add("eq:bool", "bool, bool -> bool", 3, operator.eq, "{0} == {1}", "equal same both", commutative=True)
+add("eq:bool", "bool, bool -> bool", 3, operator.eq, "{0} == {1}", "equal same", commutative=True)
 add("xor:bool", "bool, bool -> bool", 5, operator.ne, "{0} != {1}", "exactly one either exclusive", commutative=True)
 add("truth:list", "list[T] -> bool", 3, bool, "bool({0})", "empty")
 add("truth:str", "str -> bool", 4, bool, "bool({0})", "empty blank")

@@ -110,9 +110,9 @@ add("counter:str", "str -> dict[str, int]", 3, _counted, "dict(Counter({0}))",
 add("counter:tuple", "tuple[T, ...] -> dict[T, int]", 4, _counted, "dict(Counter({0}))", "count frequency occurrence",
     imports=COUNTER)
 add("most_common", "list[T] -> T", 4, _most_common, "Counter({0}).most_common(1)[0][0]",
-    "most common frequent often majority popular", imports=COUNTER)
+    "most common frequent often majority popular occurrence", imports=COUNTER)
 add("most_common:str", "str -> str", 5, _most_common, "Counter({0}).most_common(1)[0][0]",
-    "most common frequent letter character", imports=COUNTER)
+    "most common frequent often letter character occurrence", imports=COUNTER)
 add("most_common:all", "list[T] -> list[tuple[T, int]]", 6, lambda xs: tuple(Counter(xs).most_common()),
     "Counter({0}).most_common()", "most common frequent rank count order", imports=COUNTER, scoped=False)
 add("most_common:top", "list[T], leaf int -> list[tuple[T, int]]", 6, lambda xs, n: tuple(Counter(xs).most_common(n)),
@@ -120,5 +120,5 @@ add("most_common:top", "list[T], leaf int -> list[tuple[T, int]]", 6, lambda xs,
 add("left_over", "list[T], list[T] -> list[T]", 7, _left_over, "list((Counter({0}) - Counter({1})).elements())",
     "difference multiset miss left remain", imports=COUNTER, scoped=False)
 add("shared", "list[T], list[T] -> list[T]", 7, lambda a, b: bounded((Counter(a) & Counter(b)).elements()),
-    "list((Counter({0}) & Counter({1})).elements())", "common multiset shared intersection both", imports=COUNTER,
+    "list((Counter({0}) & Counter({1})).elements())", "multiset shared bag", imports=COUNTER,
     scoped=False)
