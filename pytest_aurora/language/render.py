@@ -265,9 +265,12 @@ class Renderer:
         return self._fill(source, holes, refine)
 
     def _inner_clauses(self, lists: ast.expr) -> tuple[ast.expr, list[ast.comprehension]]:
-        """`y` and `for y in lists`, or what a nested comprehension says already."""
+        """`y` and `for y in lists`, `x` and `for _ in range(n)` for `[x] * n`, or what a comprehension says already."""
         if isinstance(lists, ast.ListComp):
             return lists.elt, lists.generators
+        match lists:
+            case ast.BinOp(left=ast.List(elts=[item]), op=ast.Mult(), right=times):
+                return item, [ast.comprehension(name("_"), call("range", times), [], 0)]
         inner = name(free_name(("y", "item", "inner"), self.in_use))
         return inner, [ast.comprehension(inner, unlisted(lists), [], 0)]
 

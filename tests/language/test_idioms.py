@@ -194,6 +194,8 @@ COMPREHENSIONS = [
     ("[[number + 1 for number in row] for row in rows]", each(lambda row: each(lambda i: do("add", i, 1), row), rows)),
     ("[number + 1 for row in rows for number in row]",
      each(lambda row: each(lambda i: do("add", i, 1), row), rows, name="flatcomp")),
+    ("[number for number in xs for _ in range(n)]",
+     each(lambda i: do("replicate", i, n), xs, name="flatcomp")),
     ("any(char.isdigit() for char in s)",
      each(lambda c: do("isdigit", c), s, names=("char",), form="any({each})", t=BOOL)),
     ("smallest = min(xs, default=0)\nreturn [number - smallest for number in xs]",

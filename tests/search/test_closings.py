@@ -31,6 +31,7 @@ def closed(names, turns=80, words=frozenset(), **variables):
         (("lt:int",), "[x for x in xs if x < 2]", ((1,), (), ())),
         (("lt:int",), "any(x < 2 for x in xs)", (True, False, False)),
         (("lt:int",), "all(x < 2 for x in xs)", (False, False, False)),
+        (("replicate",), "[y for x in xs for y in [x] * 2]", ((3, 3, 1, 1, 4, 4), (2, 2), (7, 7, 7, 7))),
         (("str:int",), '"".join(str(x) for x in xs)', ("314", "2", "77")),
     ],
 )

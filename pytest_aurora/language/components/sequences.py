@@ -78,6 +78,8 @@ add("concat", "list[T], list[T] -> list[T]", 3, joined, "{0} + {1}", "append con
 add("concat:tuple", "tuple[T, ...], tuple[T, ...] -> tuple[T, ...]", 3, joined, "{0} + {1}",
     "append concatenate join combine together add", grows=True)
 add("repeat", "list[T], int -> list[T]", 3, repeated_items, "{0} * {1}", "repeat times copy", scoped=False)
+add("replicate", "leaf T, leaf int -> list[T]", 3, lambda x, n: repeated_items((x,), n), "[{0}] * {1}",
+    "repeat times copy duplicate each")
 add("singleton", "T -> list[T]", 3, lambda x: (x,), "[{0}]", "list single")
 add("unique", "list[T] -> list[T]", 3, unique, "list(dict.fromkeys({0}))", "unique distinct duplicate remove order")
 add("sorted:tuple", "tuple[T, ...] -> list[T]", 2, lambda xs: tuple(sorted(xs)), "sorted({0})", "sort order ascend")

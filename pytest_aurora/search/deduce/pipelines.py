@@ -148,8 +148,8 @@ class Pipelines:
                 yield
 
     def _join(self, joint: Joint, a: Pipeline, b: Pipeline) -> None:
-        lists = tuple([joint.of(x, y) for x, y in zip(a.lists, b.lists, strict=True)])
-        self._keep(lists, a.cost + b.cost + joint.cost, lambda: joint.build(self.core, a.build(), b.build()))
+        core, lists = self.core, tuple([joint.of(x, y) for x, y in zip(a.lists, b.lists, strict=True)])
+        self._keep(lists, a.cost + b.cost + joint.cost, lambda: joint.build(core, a.build(), b.build()))
 
     def _keep(self, lists: Lists, cost: int, build: Callable[[], Expression]) -> None:
         if lists in self.known or not any(lists):
