@@ -31,7 +31,7 @@ from pytest_aurora.problem.types import (
 from pytest_aurora.problem.values import Record, freeze, thaw
 from pytest_aurora.problem.words import words_of
 
-FIELD, NEW, REPLACE, CALL, NARROW, TEST, MEMBER = 1, 2, 4, 2, 1, 3, 3
+FIELD, NEW, REPLACE, CALL, NARROW, TEST, MEMBER = 1, 2, 4, 1, 1, 3, 3
 """What each kind costs."""
 SPOKEN: dict[Type, str] = {INT: "integer number", FLOAT: "number decimal", STR: "string text word"}
 """What a spec calls the values of a type."""
