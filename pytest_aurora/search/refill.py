@@ -46,8 +46,6 @@ EXCHANGED = 8
 """Bodies, the most similar first, of which components are exchanged."""
 HOLES = 3
 """Constants that are refilled; a body with more keeps its own."""
-DEAREST = 12
-"""What holes may cost."""
 BATCH = 64
 
 Options = list[tuple[int, Expression]]
