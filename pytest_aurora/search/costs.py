@@ -24,7 +24,7 @@ UNSPOKEN = 1
 """What a component costs more of which a spec in prose does not speak."""
 CALLED = 1
 """What a component costs less of which the function's name speaks."""
-PROSE = 10
+PROSE = 11
 """Words and stems from which on a spec is one in prose."""
 BASIC = 3
 """What costs less is meant without being spoken of."""
