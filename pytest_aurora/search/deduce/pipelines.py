@@ -21,7 +21,7 @@ from pytest_aurora.search.deduce.stages import INTS, JOINTS, Items, Joint, Numbe
 from pytest_aurora.search.deduce.targets import Lists, Pipeline, Targets
 from pytest_aurora.search.goal import Goal
 
-START = 10
+START = 9
 """When pipelines are begun, in the order of the queue."""
 STEPS = 4
 """Stages of the pipelines that are kept."""
@@ -39,7 +39,7 @@ NEAR = 400
 """Pipelines that are tried as bounds of each other."""
 BATCH = 512
 """Stages applied between two looks at the clock."""
-KEEPING, COMPARING = 2, 32
+KEEPING, COMPARING = 4, 32
 """How many of them are counted as a candidate: less is computed where it is only compared."""
 
 
@@ -117,7 +117,7 @@ class Pipelines:
         for count, pipeline in enumerate(before, 1):
             for stage in self.stages:
                 self._apply(pipeline, stage)
-            if self._is_batch(count, KEEPING):
+            if self._is_batch(count, len(self.stages), KEEPING):
                 yield
         for i in range((steps + 1) // 2):
             yield from self._zip(self.levels[i], self.levels[steps - 1 - i])
@@ -129,10 +129,9 @@ class Pipelines:
             return
         self._keep(lists, pipeline.cost + stage.cost, lambda: stage.build(pipeline.build()))
 
-    def _is_batch(self, count: int, share: int) -> bool:
-        """Count what was done for one more pipeline; whether it is time to let others work."""
-        size = max(1, BATCH // len(self.stages))
-        if count % size:
+    def _is_batch(self, count: int, applied: int, share: int) -> bool:
+        """Count what was applied to one more pipeline or pair; whether it is time to let others work."""
+        if count % max(1, BATCH // max(1, applied)):
             return False
         self.core.counter.candidates += BATCH // share
         return True
@@ -144,7 +143,7 @@ class Pipelines:
                 self._join(joint, a, b)
                 if not joint.commutative:
                     self._join(joint, b, a)
-            if self._is_batch(count, KEEPING):
+            if self._is_batch(count, len(self.joints), KEEPING):
                 yield
 
     def _join(self, joint: Joint, a: Pipeline, b: Pipeline) -> None:
@@ -231,7 +230,7 @@ class Pipelines:
                 rest = joint.left(first, pipeline.lists[0])
                 for other in self.heads.get(rest, ()) if rest is not None else ():
                     self._pair(joint, pipeline, other)
-            if self._is_batch(count, KEEPING):
+            if self._is_batch(count, len(self.joints), COMPARING):
                 yield
         if len(self.levels) <= PAIRED + 1:
             self.targets.seek_halves(self.wanted, fresh, self.joints)
@@ -249,7 +248,7 @@ class Pipelines:
             for count, ((reached, a), (others, b)) in enumerate(combinations(near, 2), 1):
                 if reached | others == full:
                     self._pair(joint, a, b)
-                if self._is_batch(count, COMPARING):
+                if self._is_batch(count, 1, COMPARING):
                     yield
 
     def _near(self, joint: Joint) -> list[tuple[int, Pipeline]]:
@@ -278,7 +277,7 @@ class Pipelines:
                 for keep, holds, heads in filters:
                     if next(filter(holds, items), None) in heads and self.targets.of(keep.functions[0](items)):
                         self._apply_both(pipeline, stage, keep)
-            if self._is_batch(count, COMPARING):
+            if self._is_batch(count, len(self.stages), COMPARING):
                 yield
 
     def _apply_both(self, pipeline: Pipeline, stage: Stage, keep: Stage) -> None:
