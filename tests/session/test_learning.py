@@ -248,6 +248,7 @@ def above(xs: list[int]) -> list[int]
 above([5, 2, 9, 4]) -> [5, 9]
 above([1, 8]) -> [8]
 above([3, 4, 7]) -> [7]
+above([10, 0, 5, 4]) -> [10, 5]
 above([]) -> []
 """
 
