@@ -11,7 +11,7 @@ LIBRARY = Library()
 add = LIBRARY.add
 
 # fmt: off
-LESS, MOST = "less smaller below under before fewer greater more larger above over", "most least between range within"
+LESS, MOST = "less smaller below under fewer greater more larger above over", "most least between range within"
 
 for _kind in ("int", "str", "float"):
     add(f"eq:{_kind}", f"{_kind}, {_kind} -> bool", 2, operator.eq, "{0} == {1}", "equal same", commutative=True)
