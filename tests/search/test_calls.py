@@ -5,8 +5,8 @@ import math
 import pytest
 
 from pytest_aurora.language.expressions import Recursion
-from pytest_aurora.search.calls import CALLS, deduce_calls, plan
-from pytest_aurora.search.smaller import NEEDED, Smaller
+from pytest_aurora.search.calls import deduce_calls
+from pytest_aurora.search.smaller import NEEDED
 
 from .cores import add_constants, computed, make_core, make_root, sources, want
 
@@ -86,14 +86,6 @@ def test_a_call_whose_value_is_the_result_is_a_loop():
 @pytest.mark.parametrize(("values", "wanted"), [([3, 5, 8], [7, 7, 7]), ([3, 5], [6, 120])])
 def test_nothing_is_tried_for_what_is_always_the_same_or_seldom_seen(values, wanted):
     assert recurred(dict(zip(values, wanted, strict=True)).get, "int", n=("int", values)) == []
-
-
-def test_calls_that_do_not_end_make_no_trace():
-    core, _ = prepared(n=("int", [1]))
-    scheme = next(s for s in Smaller(core, []).schemes() if len(s.branches[0]) == 1)
-    assert len(plan(core, scheme).trace([5])) == 6
-    assert plan(core, scheme).trace([-1]) is None
-    assert plan(core, scheme).trace([CALLS + 1]) is None
 
 
 def test_solutions_call_the_function_itself():
