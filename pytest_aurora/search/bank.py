@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pytest_aurora.language.expressions import Constant, Expression, children
-from pytest_aurora.problem.types import FLOAT, Type
+from pytest_aurora.problem.types import BOOL, FLOAT, Type
 from pytest_aurora.problem.values import exact_key, is_exact
 
 
@@ -45,6 +45,28 @@ class Entry:
         return self.fixed and not fixed and cost - self.cost <= SPREAD
 
 
+Alternatives = dict[Expression, list[tuple[int, Expression]]]
+"""By expression: dearer ones with the same values, and how much dearer they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all banks of a search share.
+
+    Attributes:
+        alternatives: other derivations of what the banks hold.
+        values: each value of a type, once: most entries have values that others have, too.
+    """
+
+    alternatives: Alternatives = field(default_factory=dict)
+    values: dict[Type, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict))
+
+    def shared(self, t: Type, values: Values) -> Values:
+        """The same values, of objects that are held already where there are such."""
+        pool = self.values[t]
+        return tuple(map(pool.setdefault, values, values))
+
+
 LARGEST = 2**53
 """The greatest int that a float may stand for."""
 ALTERNATIVES = 14
@@ -58,12 +80,18 @@ class Shelf:
     """All entries of one type, by cost."""
 
     type: Type
-    exact: bool
+    exact: bool = field(init=False)
+    shares: bool = field(init=False)
+    """Equal values may stand for each other: unlike dicts, they do not come in several orders."""
     levels: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     constants: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     """The literals among the entries."""
     entries: dict[Hashable, Entry] = field(default_factory=dict)
     partials: dict[Hashable, Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.exact = is_exact(self.type)
+        self.shares = self.exact and self.type is not BOOL and not has_dicts(self.type)
 
     def key(self, values: Values) -> Hashable:
         """The fingerprint of a vector of values of this type.
@@ -89,15 +117,12 @@ class Bank:
 
     Args:
         added: called with each new entry, complete or partial.
-        alternatives: dearer expressions with the same values as one of a bank, and how much dearer they are;
-            shared by all banks of a search.
+        common: what it shares with the other banks of the search.
     """
 
-    def __init__(
-        self, added: Callable[[Entry], None], alternatives: dict[Expression, list[tuple[int, Expression]]]
-    ) -> None:
+    def __init__(self, added: Callable[[Entry], None], common: Common) -> None:
         self.shelves: dict[Type, Shelf] = {}
-        self.alternatives = alternatives
+        self.common = common
         self.answers: dict[Entry, Callable[[int, Expression], None]] = {}
         """Entries of which every derivation is asked for, and who takes them."""
         self.level = 0
@@ -109,7 +134,7 @@ class Bank:
         """The shelf of a type, made when it is first asked for."""
         shelf = self.shelves.get(t)
         if shelf is None:
-            shelf = self.shelves[t] = Shelf(t, is_exact(t))
+            shelf = self.shelves[t] = Shelf(t)
         return shelf
 
     def find(self, t: Type, values: Values) -> Entry | None:
@@ -128,6 +153,8 @@ class Bank:
         if known is not None and not known.yields_to(cost, fixed):
             self.add_alternative(known, cost, expression)
             return None
+        if shelf.shares:
+            key = values = self.common.shared(t, values)
         entry = Entry(expression, t, cost, values, fixed=fixed)
         shelf.entries[key] = entry
         shelf.levels[max(cost, self.level)].append(entry)
@@ -143,7 +170,7 @@ class Bank:
             return
         if known in self.answers:
             self.answers[known](cost, expression)
-        others = self.alternatives.setdefault(known.expression, [])
+        others = self.common.alternatives.setdefault(known.expression, [])
         if len(others) < ALTERNATIVES:
             others.append((cost - known.cost, expression))
 
@@ -153,10 +180,17 @@ class Bank:
         key = shelf.key(values)
         if key in shelf.partials or len(shelf.partials) >= 20_000:
             return
+        if shelf.shares:
+            key = values = self.common.shared(t, values)
         entry = Entry(expression, t, cost, values, partial=True)
         shelf.partials[key] = entry
         self.size += 1
         self._added(entry)
+
+
+def has_dicts(t: Type) -> bool:
+    """Whether there are dicts in a value of the type."""
+    return t.name == "dict" or any(map(has_dicts, t.args))
 
 
 def is_short(value: object) -> bool:

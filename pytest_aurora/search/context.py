@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_aurora.language.expressions import Constant, Expression, Variable
 from pytest_aurora.problem.types import BOOL, Type
-from pytest_aurora.search.bank import Bank, Entry, Values
+from pytest_aurora.search.bank import Bank, Common, Entry, Values
 from pytest_aurora.search.goal import Goal, Positions, projector
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Context:
         self.parent = parent
         self.spans: tuple[tuple[int, int], ...] = ()
         self.variables: list[Entry] = []
-        self.bank: Bank = Bank(self._added, parent.bank.alternatives if parent else {})
+        self.bank: Bank = Bank(self._added, parent.bank.common if parent else Common())
         self.observer: Callable[[Entry], None] | None = None
         self.fresh: list[Entry] = []
         """Entries since the last deduction."""

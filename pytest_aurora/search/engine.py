@@ -262,7 +262,7 @@ class _Engine:
     def _expand(self) -> None:
         """Try the other derivations of what the best bodies are made of."""
         for _, member in self.pool.ranked()[:EXPANDED]:
-            for extra, expression in variants(member.expression, self.root.bank.alternatives):
+            for extra, expression in variants(member.expression, self.root.bank.common.alternatives):
                 self.pool.take(expression, member.cost + extra, self.selected)
 
     def _stopped(self, seconds: float) -> Stopped:

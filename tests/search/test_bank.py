@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from copy import deepcopy
+from itertools import chain
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_aurora.language.expressions import Constant, Variable
+from pytest_aurora.problem.annotations import read_type
 from pytest_aurora.problem.types import ANY, FLOAT, INT, STR
-from pytest_aurora.search.bank import ALTERNATIVES, FAILURE, SPREAD, Bank
+from pytest_aurora.problem.values import FrozenDict, freeze
+from pytest_aurora.search.bank import ALTERNATIVES, FAILURE, SPREAD, Bank, Common
 
 TEXT = ("olleh",)
 
 
 def bank_with_a_constant():
-    bank = Bank(lambda entry: None, {})
+    bank = Bank(lambda entry: None, Common())
     bank.add(Constant("olleh", STR), STR, 6, TEXT, fixed=True)
     return bank
 
@@ -31,7 +37,7 @@ def test_a_constant_stays_where_computing_it_is_far_dearer():
 
 
 def test_a_computed_value_does_not_give_way():
-    bank = Bank(lambda entry: None, {})
+    bank = Bank(lambda entry: None, Common())
     first = Variable("s", STR)
     bank.add(first, STR, 3, TEXT)
     assert bank.add(Variable("t", STR), STR, 2, TEXT) is None
@@ -40,7 +46,7 @@ def test_a_computed_value_does_not_give_way():
 
 def empty_bank():
     added = []
-    return Bank(added.append, {}), added
+    return Bank(added.append, Common()), added
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 4), st.integers(0, 4)), max_size=30))
@@ -57,6 +63,25 @@ def test_each_fingerprint_once_and_in_the_order_of_cost(rows):
     assert bank.size == len(added)
 
 
+@pytest.mark.parametrize(("text", "value"), [("str", "abcd"), ("list[str]", ["ab", "c"]), ("set[int]", {1, 2})])
+def test_banks_hold_equal_values_once(text, value):
+    t, common = read_type(text), Common()
+    held = []
+    for _ in range(2):
+        bank = Bank(held.append, common)
+        bank.add(Variable("x", t), t, 1, (freeze(deepcopy(value), t), freeze(value, t)))
+    one, *others = chain.from_iterable(entry.values for entry in held)
+    assert all(other is one for other in others)
+
+
+def test_equal_dicts_in_different_orders_stay_what_they_are():
+    t = read_type("dict[str, int]")
+    bank, added = empty_bank()
+    values = [FrozenDict(a=1, b=2), FrozenDict(b=2, a=1)]
+    bank.add(Variable("x", t), t, 1, tuple(values))
+    assert [list(value) for value in added[0].values] == [["a", "b"], ["b", "a"]]
+
+
 def test_a_late_entry_stands_on_the_present_level():
     bank, _ = empty_bank()
     bank.level = 5
@@ -70,7 +95,7 @@ def test_another_derivation_of_known_values_is_an_alternative():
     first = bank.add(Variable("x", INT), INT, 2, (1,))
     for extra in range(SPREAD + 3):
         assert bank.add(Variable(f"y{extra}", INT), INT, 2 + extra, (1,)) is None
-    others = bank.alternatives[first.expression]
+    others = bank.common.alternatives[first.expression]
     assert [extra for extra, _ in others] == list(range(SPREAD + 1))
 
 
@@ -79,7 +104,7 @@ def test_alternatives_are_few():
     first = bank.add(Variable("x", INT), INT, 1, (1,))
     for _ in range(ALTERNATIVES + 5):
         bank.add(Variable("y", INT), INT, 1, (1,))
-    assert len(bank.alternatives[first.expression]) == ALTERNATIVES
+    assert len(bank.common.alternatives[first.expression]) == ALTERNATIVES
 
 
 def test_partial_values_are_kept_apart():
@@ -101,7 +126,7 @@ def test_values_of_different_types_are_different():
 
 
 def test_an_int_among_floats_is_one_of_them():
-    shelf = Bank(lambda entry: None, {}).shelf(FLOAT)
+    shelf = Bank(lambda entry: None, Common()).shelf(FLOAT)
     assert shelf.key((3, 7.5, 10**20)) == shelf.key((3.0, 7.5, 10**20)) != shelf.key((3.5, 7.5, 10**20))
 
 

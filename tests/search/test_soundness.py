@@ -69,7 +69,7 @@ def test_a_solution_gives_what_its_goal_wants(searched):
 def test_another_derivation_gives_the_same_values(searched):
     root = searched.contexts[0]
     known = {entry.expression: entry for entry in entries(root)}
-    for expression, others in list(root.bank.alternatives.items())[::5]:
+    for expression, others in list(root.bank.common.alternatives.items())[::5]:
         if expression in known:
             entry = known[expression]
             for extra, other in others:

@@ -202,7 +202,7 @@ def _add_cheaper(tests: dict[int, Entry], others: Iterable[tuple[int, Entry]]) -
 
 def _told_apart(goal: Goal, test: Entry) -> Entry:
     """The cheapest way to tell the same points apart, where a comparison by order costs more."""
-    others = goal.context.bank.alternatives.get(test.expression, ())
+    others = goal.context.bank.common.alternatives.get(test.expression, ())
     ways = ((more + RANGE * _is_order(way), _is_order(way), way) for more, way in ((0, test.expression), *others))
     cost, _, expression = min(ways, key=itemgetter(0, 1))
     return Entry(expression, BOOL, test.cost + cost, ())

@@ -51,9 +51,9 @@ def note_walks(context: Context, fresh: Sequence[Entry]) -> None:
 
 def open_cheap_walks(core: Core, context: Context, fresh: Sequence[Entry]) -> None:
     """Scopes over cheap iterables grow even when no goal asks for them: their bodies are closed bottom-up."""
-    note_walks(context, fresh)
     if context.depth >= NESTED:
         return
+    note_walks(context, fresh)
     limit = OPENED_COST if context.depth == 0 else OPENED_COST - 2
     for walk in context.walks:
         if walk.cost <= limit and not walk.opened:
