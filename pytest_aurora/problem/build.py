@@ -13,7 +13,7 @@ from pytest_aurora.problem.generics import resolved
 from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.types import NONE, STR, Type, dict_of, has_type, join_types, refine, type_of, union_of
-from pytest_aurora.problem.words import problem_literals, problem_words
+from pytest_aurora.problem.words import problem_bounds, problem_literals, problem_words
 from pytest_aurora.spec.declared import KINDS
 from pytest_aurora.spec.expressions import ExpressionError, function_calls, parse, parse_any
 from pytest_aurora.spec.literals import compile_expression, evaluate
@@ -52,6 +52,7 @@ def build_problem(
         helpers=tuple(helper for helper in helpers if helper.name != name),
         words=problem_words(spec, function),
         literals=problem_literals(spec, function),
+        bounds=problem_bounds(spec, function),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pytest_aurora.problem.bounds import Bound
 from pytest_aurora.problem.types import Type
 
 
@@ -81,6 +82,7 @@ class Problem:
         probes: argument tuples without an outcome; candidates that differ on one of them are different behaviours.
         words: lower-case words of title, prose, names; they make components cheaper that speak of them.
         literals: values that the spec's text or annotations name and that may be constants of the body.
+        bounds: what the spec's text tells of where numbers part.
     """
 
     signature: Signature
@@ -89,3 +91,4 @@ class Problem:
     helpers: tuple[Helper, ...] = ()
     words: frozenset[str] = frozenset()
     literals: tuple[object, ...] = field(default=())
+    bounds: tuple[Bound, ...] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pytest_aurora.problem.annotations import literal_values
+from pytest_aurora.problem.bounds import Bound, told_bounds
 from pytest_aurora.spec.model import FunctionSpec, Spec
 
 STOP_WORDS = frozenset({
@@ -16,9 +17,17 @@ STOP_WORDS = frozenset({
     "will", "with", "write", "you", "your", "spec", "examples", "post",
 })  # fmt: skip
 
+BY_WORD: Mapping[str, tuple[str, ...]] = {
+    "vowel": ("aeiou", "aeiouAEIOU"), "consonant": ("aeiou", "aeiouAEIOU"), "alphabet": ("abcdefghijklmnopqrstuvwxyz",),
+    "hex": ("0123456789abcdef",), "binary": ("01",), "punctuation": (".,!?", "!?.,;:"),
+    "parenthesis": ("(", ")"), "parentheses": ("(", ")"), "bracket": ("(", ")", "[", "]"), "space": (" ",),
+    "comma": (",",), "dash": ("-",), "hyphen": ("-",), "underscore": ("_",), "dot": (".",), "slash": ("/",),
+}  # fmt: skip
+"""Strings that a word of the spec stands for."""
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _QUOTED = re.compile(r"""(?<!\w)(?:'([^'\n]{1,40})'|"([^"\n]{1,40})"|`([^`\n]{1,40})`|“([^”\n]{1,40})”)(?!\w)""")
-_NUMBER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)(\s?%)?(?!\w|\.\d)")
+_NUMBER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)(?!\w|\.\d)(\s?%|\sper\s?cent\b)?")
 _ENDINGS = ("ies", "ing", "es", "ed", "s", "er")
 
 
@@ -43,6 +52,12 @@ def _without_e(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+def texts_by_word(words: Iterable[str]) -> Iterator[str]:
+    """The texts that words stand for."""
+    for word in sorted(words):
+        yield from BY_WORD.get(word, BY_WORD.get(word.removesuffix("s"), ()))
+
+
 def problem_words(spec: Spec, function: FunctionSpec) -> frozenset[str]:
     """The words of all that a spec says about one of its functions."""
     names = (function.name, *(parameter.name for parameter in function.parameters))
@@ -64,8 +79,13 @@ def problem_literals(spec: Spec, function: FunctionSpec) -> tuple[object, ...]:
     return tuple({(type(value), repr(value)): value for value in found}.values())
 
 
+def problem_bounds(spec: Spec, function: FunctionSpec) -> tuple[Bound, ...]:
+    """What a spec's text tells of where numbers part."""
+    return told_bounds(f"{spec.prose}\n{function.description}", [parameter.name for parameter in function.parameters])
+
+
 def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:
-    """Quoted strings (except `names`) and numbers of a text; `20%` is 20 and 0.2."""
+    """Quoted strings (except `names`) and numbers of a text; `20%` is 20, and 0.2, 0.8 and 1.2."""
     known = set(names)
     for match in _QUOTED.finditer(text):
         quoted = next(group for group in match.groups() if group is not None).strip("`")
@@ -76,7 +96,8 @@ def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:
     for number, percent in _NUMBER.findall(text):
         yield float(number) if "." in number else int(number)
         if percent:
-            yield float(number) / 100
+            share = float(number) / 100
+            yield from (share, round(1 - share, 12), round(1 + share, 12))
 
 
 def source_literals(source: str) -> Iterator[object]:

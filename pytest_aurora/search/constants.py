@@ -13,17 +13,10 @@ from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.records import fields_of, is_record_class
 from pytest_aurora.problem.types import BOOL, DECIMAL, FLOAT, INT, NONE, STR, Type
 from pytest_aurora.problem.values import FrozenDict
+from pytest_aurora.problem.words import texts_by_word
 from pytest_aurora.search.deduce.concat import literal_cost
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.shapes import common_prefix
-
-BY_WORD: Mapping[str, tuple[str, ...]] = {
-    "vowel": ("aeiou", "aeiouAEIOU"), "consonant": ("aeiou", "aeiouAEIOU"), "alphabet": ("abcdefghijklmnopqrstuvwxyz",),
-    "hex": ("0123456789abcdef",), "binary": ("01",), "punctuation": (".,!?", "!?.,;:"),
-    "parenthesis": ("(", ")"), "parentheses": ("(", ")"), "bracket": ("(", ")", "[", "]"), "space": (" ",),
-    "comma": (",",), "dash": ("-",), "hyphen": ("-",), "underscore": ("_",), "dot": (".",), "slash": ("/",),
-}  # fmt: skip
-"""Strings that a word of the spec stands for."""
 
 _PI = 3.141592653589793
 NUMBERS_BY_WORD: Mapping[str, tuple[float, ...]] = {
@@ -152,9 +145,7 @@ def _strings(problem: Problem) -> Iterator[tuple[object, Type, int]]:
     for group in (texts, outputs):
         for affix in _affixes(group):
             yield affix, STR, literal_cost(affix)
-    for word in sorted(problem.words):
-        for text in BY_WORD.get(word, BY_WORD.get(word.removesuffix("s"), ())):
-            yield text, STR, 3
+    yield from ((text, STR, 3) for text in texts_by_word(problem.words))
     whole = Multiset(outputs)
     yield from (
         (t, STR, literal_cost(t)) for t, n in whole.most_common(8) if len(t) <= 40 and (n > 1 or len(whole) <= 6)

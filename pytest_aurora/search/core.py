@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pytest_aurora.language.component import Component
 from pytest_aurora.language.expressions import Apply, Expression, Variable
+from pytest_aurora.problem.bounds import Bound
 from pytest_aurora.problem.types import ANY, Type, join_types, type_of
 from pytest_aurora.problem.values import thaw
 from pytest_aurora.search.bank import Entry, Values
@@ -55,6 +56,8 @@ class Core:
     rules: tuple[Rule, ...] = ()
     words: frozenset[str] = frozenset()
     """The spec's words."""
+    bounds: tuple[Bound, ...] = ()
+    """What the spec tells of where numbers part."""
     max_depth: int = 2
     """How deep containers of intermediate values may be nested."""
     native: frozenset[Type] = frozenset()

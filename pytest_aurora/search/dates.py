@@ -25,6 +25,8 @@ _BOTH = (
 READ = (*_DAYS, *_CLOCKS[:4], *_BOTH)
 WRITTEN = ("%Y-%m-%d", *READ, "%H%M", "%A", "%B", "%a", "%b")
 COST = 2
+PLAIN_COST = 4
+"""What it costs to read as a time of day what may as well be plain numbers."""
 TEXTS = 60
 IMPORTS = ("from datetime import datetime",)
 
@@ -88,7 +90,8 @@ def _writes(form: str, texts: Sequence[str]) -> bool:
 
 def _reader(form: str) -> Component:
     return Component(
-        f"strptime:{form}", (STR,), (Role.ANY,), DATETIME, COST, lambda s: datetime.strptime(s, form),
+        f"strptime:{form}", (STR,), (Role.ANY,), DATETIME, PLAIN_COST if form in _CLOCKS[:2] else COST,
+        lambda s: datetime.strptime(s, form),
         f'datetime.strptime({{0}}, "{form}")', words_of("date time parse"), IMPORTS,
     )  # fmt: skip
 

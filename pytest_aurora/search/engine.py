@@ -28,6 +28,7 @@ from pytest_aurora.search.deduce.groups import deduce_groups
 from pytest_aurora.search.deduce.orders import deduce_orders
 from pytest_aurora.search.deduce.partitions import deduce_partitions
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps
+from pytest_aurora.search.deduce.told import compare_with_bounds
 from pytest_aurora.search.effort import Effort, collector_paused
 from pytest_aurora.search.fields import add_fields
 from pytest_aurora.search.generated import types_of
@@ -42,6 +43,7 @@ from pytest_aurora.search.widths import cut_fixed_widths
 
 RULES = (
     add_fields,
+    compare_with_bounds,
     open_cheap_walks,
     close_small_bodies,
     deduce_groups,
@@ -127,7 +129,7 @@ class _Engine:
         max_depth = 1 + max(t.depth for t in (signature.returns, *(p.type for p in parameters)))
         self.core = Core(
             self.components, self.cost_of, DEDUCERS, RULES, self.problem.words,
-            max_depth=max(2, min(max_depth, 3)), native=frozenset(types_of(signature)),
+            bounds=self.problem.bounds, max_depth=max(2, min(max_depth, 3)), native=frozenset(types_of(signature)),
             function=Variable(signature.name, signature.returns), parameters=parameters,
             counter=self.effort.next_round(),
         )  # fmt: skip

@@ -1,7 +1,8 @@
-"""Fields of the texts that a scope runs over: where all texts have as many, they are there from the start."""
+"""Fields of the texts that are given: where all texts have as many, they are there from the start."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pytest_aurora.language.expressions import Constant, Expression
@@ -12,6 +13,9 @@ from pytest_aurora.search.core import Core
 
 FIELD_COST = 4
 """What the first field costs."""
+NUMBER_COST = 3
+"""What the first field costs where it is a number."""
+NUMBER = re.compile("[0-9]{1,9}")
 SEPARATOR_COST = 3
 """What the separator may cost."""
 LONGEST = 4
@@ -19,16 +23,19 @@ LONGEST = 4
 WORDS = list_of(STR)
 
 
-def add_fields(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
-    """Put `text.split(separator)[place]` into a scope's bank for its own texts, when all have as many fields."""
-    if not scope.depth or not core.has("at"):
+def add_fields(core: Core, context: Context, fresh: Sequence[Entry]) -> None:
+    """Put `text.split(separator)[place]` into the bank for a context's own texts, when all have as many fields.
+
+    At the root only those fields that are numbers: `int(text.split(separator)[place])`.
+    """
+    if not core.has("at"):
         return
     for entry in fresh:
-        if entry.type is STR and entry in scope.variables:
-            for separator, words in _splits(core, scope, entry.expression):
+        if entry.type is STR and entry in context.variables:
+            for separator, words in _splits(core, context, entry.expression):
                 rows = [text.split(separator) for text in entry.values]
                 if len(set(map(len, rows))) == 1 and 1 < len(rows[0]) <= LONGEST:
-                    _add(core, scope, words, rows)
+                    _add(core, context, words, rows)
 
 
 def _splits(core: Core, scope: Context, text: Expression) -> Iterator[tuple[str | None, Expression]]:
@@ -40,7 +47,11 @@ def _splits(core: Core, scope: Context, text: Expression) -> Iterator[tuple[str 
             yield separator.value, core.apply("split:on", WORDS, text, separator)
 
 
-def _add(core: Core, scope: Context, words: Expression, rows: Sequence[Sequence[str]]) -> None:
+def _add(core: Core, context: Context, words: Expression, rows: Sequence[Sequence[str]]) -> None:
     for place, values in enumerate(zip(*rows, strict=True)):
         field = core.apply("at", STR, words, Constant(place, INT))
-        scope.bank.add(field, STR, FIELD_COST + place // 2, values)
+        if context.depth:
+            context.bank.add(field, STR, FIELD_COST + place // 2, values)
+        if core.has("int:str") and all(map(NUMBER.fullmatch, values)):
+            number = core.apply("int:str", INT, field)
+            context.bank.add(number, INT, NUMBER_COST + place // 2, tuple(map(int, values)))

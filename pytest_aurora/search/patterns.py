@@ -11,6 +11,7 @@ from pytest_aurora.language.components.patterns import quoted
 from pytest_aurora.language.expressions import Apply
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, list_of
+from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.shapes import Shape, class_member, common_prefix, literal, shapes
@@ -24,6 +25,8 @@ EACH = 3
 """Patterns kept for one column of targets."""
 LONGEST = 400
 """Characters of a text from which nothing is induced."""
+CHECKED = words_of("format pattern code exactly follow")
+"""What a spec says that asks for the shape of a text."""
 ANYTHING = (Shape(".*?", 1), Shape(".*", 1))
 
 
@@ -272,5 +275,5 @@ def _checks(rows: Sequence[Row]) -> Iterator[Component]:
             yield text_component(
                 f"matches:{shape.pattern}", BOOL, SEARCH_COST + shape.cost,
                 lambda s, match=match: match(s) is not None,
-                f"re.fullmatch({quoted(shape.pattern)}, {{0}}) is not None",
+                f"re.fullmatch({quoted(shape.pattern)}, {{0}}) is not None", words=CHECKED,
             )  # fmt: skip

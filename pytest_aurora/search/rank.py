@@ -26,10 +26,12 @@ from pytest_aurora.language.expressions import (
 )  # fmt: skip
 from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Example, Problem, Returned
-from pytest_aurora.problem.types import INT
+from pytest_aurora.problem.types import BOOL, INT
 from pytest_aurora.problem.values import exact_key, freeze
+from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.candidate import Candidate, candidate, run
 from pytest_aurora.search.spoken import said
+from pytest_aurora.search.walks import NEIGHBOURS
 
 UNUSED = 5.0
 BOUNDARY_CUT = 3.0
@@ -47,6 +49,10 @@ WITHIN = 0.5
 """For `a in b` of two texts that are no literals: that they are equal is said more often."""
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
+UNTOLD_CUT = 2.0
+"""For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
+LOPSIDED = 2.0
+"""For a walk over neighbours that looks at one of the two alone: a cut in disguise."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -56,6 +62,9 @@ Names = Mapping[str, int]
 SCOPES = (Comprehension, FirstMatch, Fold, While, Recursion)
 """What holds parts that cannot be evaluated on the examples as they stand."""
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
+CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
+PLACES = words_of("first last start begin end index position place prefix suffix middle every other half second third")
+"""What a spec says that speaks of places."""
 
 
 @dataclass(slots=True)
@@ -92,11 +101,18 @@ class Ranker:
             + PATTERN * _patterns(expression)
             + WITHIN * _lookups_of_computed(expression)
             + UNGUARDED * self._is_unguarded(expression)
+            + UNTOLD_CUT * self._untold_cuts(expression)
+            + LOPSIDED * sum(map(_is_lopsided, walk(expression)))
         )
 
     def _is_unguarded(self, expression: Expression) -> bool:
         raises = len(self._returned) < len(self.problem.examples)
         return raises and not isinstance(expression, Guarded)
+
+    def _untold_cuts(self, expression: Expression) -> int:
+        if self.problem.signature.returns != BOOL or not PLACES.isdisjoint(self.problem.words):
+            return 0
+        return sum(isinstance(part, Apply) and part.component.name in CUTTING for part in walk(expression))
 
     @property
     def _returned(self) -> list[tuple[Example, Returned]]:
@@ -241,6 +257,14 @@ def _patterns(expression: Expression) -> int:
 def _lookups_of_computed(expression: Expression) -> int:
     found = (part for part in walk(expression) if isinstance(part, Apply) and part.component.name == "contains")
     return sum(not any(isinstance(argument, Constant) for argument in part.arguments) for part in found)
+
+
+def _is_lopsided(part: Expression) -> bool:
+    if not isinstance(part, Comprehension) or part.iteration.source != NEIGHBOURS:
+        return False
+    inside = children(part)[len(part.iteration.arguments) :]
+    used = {variable for child in inside for variable in walk(child)}
+    return not used.issuperset(part.iteration.targets)
 
 
 def _is_self_applied(step: Apply) -> bool:

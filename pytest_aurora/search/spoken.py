@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from pytest_aurora.language.components import standard_components
-from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Expression, Logical, walk
+from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Expression, Logical, Variable, walk
+from pytest_aurora.problem.bounds import Bound
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.values import exact_key, freeze
-from pytest_aurora.problem.words import stem
+from pytest_aurora.problem.words import stem, texts_by_word
 
 Words = frozenset[str]
 
@@ -39,6 +40,8 @@ SAID = 4.0
 """What a word takes off a body's cost, divided by the bits of how many things it may mean."""
 NAMED = 1.0
 """What a literal of the spec's text takes off."""
+BOUNDED = 4.0
+"""What a comparison takes off that parts numbers just where the spec's text says."""
 
 
 def is_told(form: str, words: Words) -> bool:
@@ -49,9 +52,31 @@ def is_told(form: str, words: Words) -> bool:
 def said(expression: Expression, problem: Problem) -> float:
     """What the spec's words and literals that are in a body take off its cost: the rarer a word, the more it says."""
     words = problem.words.intersection(frozenset[str]().union(*_meanings(expression)))
-    named = {exact_key(freeze(literal)) for literal in problem.literals}
+    named = {exact_key(freeze(literal)) for literal in (*problem.literals, *texts_by_word(problem.words))}
     used = {exact_key(part.value) for part in walk(expression) if isinstance(part, Constant)}
-    return sum(map(_weight, sorted(words))) + NAMED * len(named & used)
+    told = {bound for part in walk(expression) for bound in _bounds(part)}.intersection(problem.bounds)
+    return sum(map(_weight, sorted(words))) + NAMED * len(named & used) + BOUNDED * len(told)
+
+
+def _bounds(part: Expression) -> Iterator[Bound]:
+    """Where a comparison parts numbers."""
+    if not isinstance(part, Apply):
+        return
+    match part.component.name.partition(":")[0], part.arguments:
+        case (("lt" | "le" as name), (left, right)):
+            yield from _bound(left, below=name == "lt")
+            yield from _bound(right, below=name == "le")
+        case "between", (low, _, high):
+            yield from _bound(low, below=False)
+            yield from _bound(high, below=True)
+
+
+def _bound(operand: Expression, *, below: bool) -> Iterator[Bound]:
+    match operand:
+        case Constant(value=float() | int() as number):
+            yield Bound(number, below)
+        case Variable(name=name):
+            yield Bound(name, below)
 
 
 def _weight(word: str) -> float:

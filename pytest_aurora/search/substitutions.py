@@ -61,14 +61,14 @@ def _translations(rows: Sequence[Row]) -> Iterator[Component]:
     table = str.maketrans(changed)
     old, new = "".join(changed), "".join(changed.values())
     yield text_component(
-        f"translate:{old}:{new}", STR, COST + len(changed), lambda s: s.translate(table),
+        f"translate:{old}:{new}", STR, COST + (2 + (len(set(new)) == 1)) * len(changed), lambda s: s.translate(table),
         f"{{0}}.translate(str.maketrans({quote(old)}, {quote(new)}))", (),
     )  # fmt: skip
 
 
 def text_component(
     name: str, result: Type, cost: int, function: Callable[..., Any], source: str,
-    imports: tuple[str, ...] = ("import re",),
+    imports: tuple[str, ...] = ("import re",), words: frozenset[str] = frozenset(),
 ) -> Component:  # fmt: skip
     """A component that takes one text."""
-    return Component(name, (STR,), (Role.ANY,), result, cost, function, source, imports=imports, scoped=False)
+    return Component(name, (STR,), (Role.ANY,), result, cost, function, source, words, imports, scoped=False)

@@ -26,6 +26,7 @@ from pytest_aurora.search.costs import helper_components
 from pytest_aurora.search.dates import date_components, date_readers
 from pytest_aurora.search.edits import edit_components
 from pytest_aurora.search.entries import entry_components
+from pytest_aurora.search.figures import figure_components
 from pytest_aurora.search.generated import generated_components, types_of
 from pytest_aurora.search.patterns import induced_components
 
@@ -46,6 +47,7 @@ def vocabulary(problem: Problem) -> tuple[Component, ...]:
         *date_components(problem),
         *generated_components(problem),
         *entry_components(problem),
+        *figure_components(problem),
         *helper_components(problem.helpers),
     )
     components = (*_relevant(problem, made), *made)

@@ -11,6 +11,8 @@ from pytest_aurora.problem.types import INT, STR, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
 
+NEIGHBOURS = "zip({0}, {0}[1:])"
+"""The source of a walk over pairs of neighbours."""
 LONGEST = 600
 """Points a scope may have."""
 SCOPE_COST = 2
@@ -77,7 +79,7 @@ def walks_over(entry: Entry, lists: Sequence[Entry]) -> Iterator[Walk]:
     yield _walk("enumerate", "enumerate({0})", (entry,), (INT, element), places, 1, ("i", ""))
     if any(len(v) > 1 for v in entry.values):
         pairs = [tuple(pairwise(v)) for v in entry.values]
-        yield _walk("pairs", "zip({0}, {0}[1:])", (entry,), (element, element), pairs, 2, ("a", "b"))
+        yield _walk("pairs", NEIGHBOURS, (entry,), (element, element), pairs, 2, ("a", "b"))
     yield from (_zipped(other, entry) for other in lists if other is not entry)
 
 

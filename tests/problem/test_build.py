@@ -172,7 +172,7 @@ def test_words_are_stemmed_and_stop_words_left_out():
 
 def test_literals_of_prose_annotations_defaults_and_conditions():
     literals = problem_of(TEXT, "split_fullName").literals
-    assert set(literals) == {"-", " / ", 3, 20, 0.2, -1.5, "first", "last", 7, 99, -5, 5}
+    assert set(literals) == {"-", " / ", 3, 20, 0.2, 0.8, 1.2, -1.5, "first", "last", 7, 99, -5, 5}
 
 
 def test_probes_look_like_the_examples_and_keep_the_preconditions():

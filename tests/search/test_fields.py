@@ -23,3 +23,13 @@ def test_fields_that_every_text_has():
 
 def test_texts_with_different_numbers_of_fields_have_none():
     assert not any("split" in field for field in fields_of([["a,b,c", "d,e"], ["f"]]))
+
+
+def test_fields_that_are_numbers_are_there_at_the_root():
+    core = make_core("at", "split:on", "int:str", rules=(add_fields,))
+    root = make_root(time=("str", ["1:30", "12:05"]), name=("str", ["a:1", "b:2"]))
+    add_constants(root, ":")
+    work(core, root, turns=2)
+    found = {source(entry.expression): entry for entry in entries(root) if str(entry.type) == "int"}
+    assert set(found) == {'int(time.split(":")[0])', 'int(time.split(":")[1])', 'int(name.split(":")[1])'}
+    assert found['int(time.split(":")[1])'].values == (30, 5)

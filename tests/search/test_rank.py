@@ -4,7 +4,16 @@ import dataclasses
 
 import pytest
 
-from pytest_aurora.language.expressions import Apply, Concatenation, Conditional, Constant, Variable
+from pytest_aurora.language.expressions import (
+    Apply,
+    Comprehension,
+    Concatenation,
+    Conditional,
+    Constant,
+    Iteration,
+    Variable,
+)
+from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.rank import (
@@ -14,11 +23,14 @@ from pytest_aurora.search.rank import (
     CUT_STEP,
     FIXED_PLACE,
     IDLE,
+    LOPSIDED,
     STALE,
+    UNTOLD_CUT,
     UNUSED,
     WITHIN,
     Ranker,
 )
+from pytest_aurora.search.walks import NEIGHBOURS
 
 from .cores import chosen
 from .problems import problem
@@ -138,3 +150,22 @@ def test_that_texts_are_equal_is_likelier_than_that_one_is_within_the_other():
     other = Variable("t", STR)
     assert penalty(asked, apply("contains", BOOL, S, other)) == penalty(asked, apply("eq:str", BOOL, S, other)) + WITHIN
     assert penalty(asked, apply("contains", BOOL, S, text("x"))) == penalty(asked, apply("eq:str", BOOL, S, text("x")))
+
+
+def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
+    cut = Apply(chosen("isdigit")[0], (Apply(chosen("at:str")[0], (S, number(1)), STR),), BOOL)
+    rows = [("a1", True), ("ab", False)]
+    untold = Ranker(problem("f(s: str) -> bool", *rows, text="Is it valid?"))
+    told = Ranker(problem("f(s: str) -> bool", *rows, text="Is the second a digit?"))
+    assert untold.cost(candidate(cut, 5, untold.problem.signature)) == 5 + UNTOLD_CUT
+    assert told.cost(candidate(cut, 5, told.problem.signature)) == 5
+
+
+def test_a_walk_over_neighbours_that_looks_at_one_of_them():
+    a, b = Variable("a", INT), Variable("b", INT)
+    neighbours = Iteration(NEIGHBOURS, (XS,), (a, b))
+    ranker = Ranker(problem("f(xs: list[int]) -> list[int]", ([1, 2, 4], [2, 4])))
+    one = Comprehension(FORMS["listcomp"], neighbours, b, list_of(INT))
+    added = Comprehension(FORMS["listcomp"], neighbours, Apply(chosen("add")[0], (a, b), INT), list_of(INT))
+    assert ranker.cost(candidate(one, 5, ranker.problem.signature)) == 5 + LOPSIDED
+    assert ranker.cost(candidate(added, 5, ranker.problem.signature)) == 5

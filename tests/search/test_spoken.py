@@ -6,9 +6,10 @@ import pytest
 
 from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Iteration, Logical, Variable
 from pytest_aurora.language.forms import FORMS
+from pytest_aurora.problem.bounds import told_bounds
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.problem.words import text_literals, words_of
-from pytest_aurora.search.spoken import NAMED, is_told, said
+from pytest_aurora.search.spoken import BOUNDED, NAMED, is_told, said
 
 from .cores import chosen
 from .problems import problem
@@ -23,6 +24,24 @@ OVER = Iteration("{0}", (XS,), (X,))
 def told(expression, text):
     asked = problem("f(s: str, xs: list[int], n: int) -> bool", ("a", [1], 1, True), text=text)
     return said(expression, replace(asked, literals=tuple(text_literals(text))))
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "text"),
+    [
+        ("lt:int", (Constant(8, INT), N), "more than 8"),
+        ("le:int", (N, Constant(8, INT)), "at most 8"),
+        ("le:int", (Constant(8, INT), N), "at least 8"),
+        ("lt:int", (N, Constant(8, INT)), "less than 8"),
+        ("lt:int", (N, X), "less than x"),
+    ],
+)
+def test_a_comparison_on_the_side_that_is_told(name, parts, text):
+    asked = problem("f(s: str, xs: list[int], n: int) -> bool", ("a", [1], 1, True))
+    asked = replace(asked, bounds=told_bounds(text, ["x"]))
+    assert said(Apply(chosen(name)[0], parts, BOOL), asked) == BOUNDED
+    other = {"lt:int": "le:int", "le:int": "lt:int"}[name]
+    assert said(Apply(chosen(other)[0], parts, BOOL), asked) == 0
 
 
 def test_a_form_is_told_by_its_own_words():

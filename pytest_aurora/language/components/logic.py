@@ -24,6 +24,8 @@ add("divides", "computed int, int -> bool", 3, lambda a, b: a % b == 0, "{0} % {
 add("lt:float:int", "float, int -> bool", 4, operator.lt, "{0} < {1}", LESS, scoped=False)
 add("lt:int:float", "int, float -> bool", 4, operator.lt, "{0} < {1}", LESS, scoped=False)
 add("lt:pair", "tuple[T, T], tuple[T, T] -> bool", 5, operator.lt, "{0} < {1}", "less before version", scoped=False)
+add("lt:list", "list[int], list[int] -> bool", 5, operator.lt, "{0} < {1}",
+    "before version newer older later earlier compare", scoped=False)
 add("between", "leaf int, int, leaf int -> bool", 6, lambda a, x, b: a <= x <= b, "{0} <= {1} <= {2}",
     "between range within inclusive", scoped=False)
 add("isclose", "float, float -> bool", 6, math.isclose, "math.isclose({0}, {1})", "close almost approximately",

@@ -99,6 +99,14 @@ for _name, _named in (("upper", "uppercase upper capital"), ("lower", "lowercase
     _is = getattr(str, f"is{_name}")
     add(f"count:{_name}", "str -> int", 4, lambda s, test=_is: sum(map(test, s)), f"sum(map(str.is{_name}, {{0}}))",
         "count number", named=_named)
+for _name, _named in (("upper", "uppercase upper capital"), ("lower", "lowercase lower"), ("digit", "digit number"),
+                      ("alpha", "letter")):
+    _is = getattr(str, f"is{_name}")
+    add(f"any:{_name}", "str -> bool", 5, lambda s, test=_is: any(map(test, s)),
+        f"any(map(str.is{_name}, {{0}}))", "contain include least", named=_named)
+add("any:symbol", "str -> bool", 5, lambda s: any(c in string.punctuation for c in s),
+    "any(char in string.punctuation for char in {0})", "contain include least", named="special symbol",
+    imports=STRING)
 add("letter:shifted", "str, int -> str", 4, _shifted, 'chr((ord({0}) - ord("a") + {1}) % 26 + ord("a"))', "shift",
     named="caesar cipher rotate encrypt decrypt encode decode")
 

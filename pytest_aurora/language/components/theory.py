@@ -102,6 +102,16 @@ add("digits:powers", "int -> int", 3, lambda n: sum(power(d, len(_digits(n))) fo
     "sum(int(digit) ** len(str({0})) for digit in str({0}))", "power", named="armstrong narcissistic")
 add("is_armstrong", "int -> bool", 3, lambda n: sum(power(d, len(_digits(n))) for d in _digits(n)) == n,
     "sum(int(digit) ** len(str({0})) for digit in str({0})) == {0}", named="armstrong narcissistic")
+for _name, _rest, _unit, _named in (
+    ("minutes", 3600, 60, "second"), ("hours", 86400, 3600, "second"), ("hours:minutes", 1440, 60, "minute"),
+):
+    add(f"clock:{_name}", "int -> int", 6, lambda n, rest=_rest, unit=_unit: n % rest // unit,
+        f"{{0}} % {_rest} // {_unit}", "hour minute time duration clock", named=_named)
+for _name, _unit, _named in (
+    ("days", 86400, "second"), ("whole:hours", 3600, "second"), ("sixty", 60, "minute second"),
+):
+    add(f"clock:{_name}", "int -> int", 4, lambda n, unit=_unit: n // unit, f"{{0}} // {_unit}",
+        "day hour minute time duration clock", named=_named)
 add("is_harshad", "int -> bool", 3, lambda n: n % sum(_digits(n)) == 0, "{0} % sum(map(int, str({0}))) == 0",
     named="harshad niven")
 add("primes:nth", "int -> int", 4, _nth_prime,

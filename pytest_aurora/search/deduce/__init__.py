@@ -14,6 +14,7 @@ from pytest_aurora.search.deduce.groups import deduce_dicts
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.logic import deduce_logic
+from pytest_aurora.search.deduce.numerals import deduce_numerals
 from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
 from pytest_aurora.search.deduce.pipelines import deduce_pipelines
@@ -31,6 +32,7 @@ from pytest_aurora.search.whiles import deduce_whiles
 
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
+    deduce_numerals,
     deduce_inverses,
     deduce_fits,
     deduce_extremes,

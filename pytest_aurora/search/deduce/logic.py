@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import combinations
 
 from pytest_aurora.language.expressions import Expression, Logical
 from pytest_aurora.problem.types import BOOL
@@ -15,6 +16,8 @@ CONNECTIVE = 3
 NEGATION = 2
 OPERANDS = 150
 """Predicates tried as operands."""
+PARTS = 20
+"""Predicates tried three at a time."""
 
 Literal = tuple[int, int, Expression]
 """A mask, a cost and the predicate or its negation."""
@@ -38,6 +41,8 @@ def deduce_logic(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     below = [lit for lit in literals if lit[0] & target == lit[0] and lit[0]][:OPERANDS]
     _pairs(goal, "and", above, lambda a, b: a & b == target)
     _pairs(goal, "or", below, lambda a, b: a | b == target)
+    _triples(goal, "and", above[:PARTS], lambda a, b, c: a & b & c == target)
+    _triples(goal, "or", below[:PARTS], lambda a, b, c: a | b | c == target)
 
 
 def _literals(goal: Goal, care: int) -> list[Literal]:
@@ -63,3 +68,15 @@ def _pairs(goal: Goal, operator: str, literals: list[Literal], fits: object) -> 
                 found += 1
                 if found >= 4:
                     return
+
+
+def _triples(goal: Goal, operator: str, literals: list[Literal], fits: Callable[[int, int, int], bool]) -> None:
+    """Three parts, none of which can be spared."""
+    found = 0
+    for parts in combinations(literals, 3):
+        if fits(*(mask for mask, _, _ in parts)) and not any(fits(a[0], b[0], b[0]) for a, b in combinations(parts, 2)):
+            cost = sum(cost for _, cost, _ in parts) + 2 * CONNECTIVE
+            goal.offer(cost, Logical(operator, tuple(expression for _, _, expression in parts)))
+            found += 1
+            if found >= 4:
+                return

@@ -47,3 +47,12 @@ def test_negation_conjunction_disjunction():
 def test_points_that_do_not_matter_are_left_out():
     p, q = [True, True, False, False], [True, False, True, False]
     assert sources(deduced([True, False, None, None], [0, 1], p=p, q=q)[0])[0] == "q"
+
+
+def test_three_parts_none_of_which_can_be_spared():
+    rows = list(product([False, True], repeat=3))
+    long, upper, digit = (list(column) for column in zip(*rows, strict=True))
+    both, _ = deduced([all(row) for row in rows], long=long, upper=upper, digit=digit)
+    some, _ = deduced([any(row) for row in rows], long=long, upper=upper, digit=digit)
+    assert "long and upper and digit" in sources(both)
+    assert "long or upper or digit" in sources(some)
