@@ -44,7 +44,7 @@ def test_words_are_lower_case(text):
         ('the `";"` sign', [";"]),
         ("it's what they're doing, don't", []),
         ("call `f(x)` on `s`", []),
-        ("at most 3 of 1.5, -2 and 20% (100)", [3, 1.5, -2, 20, 0.2, 100]),
+        ("at most 3 of 1.5, -2 and 20% (100)", [3, 1.5, -2, 20, 0.2, 0.8, 1.2, 100]),
         ("version v3 of x2, see 1.2.3", []),
         ('the word "total"', ["total"]),
     ],
