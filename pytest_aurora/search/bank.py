@@ -5,6 +5,7 @@ Bottom-up enumeration with observational equivalence (Albarghouthi, Gulwani and 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
@@ -71,6 +72,8 @@ LARGEST = 2**53
 """The greatest int that a float may stand for."""
 ALTERNATIVES = 14
 """Derivations kept of one vector of values."""
+PARTIALS = 20_000
+"""Expressions of one type that raise on some points, kept by one bank."""
 SPREAD = 6
 """How much dearer than the cheapest a kept derivation may be."""
 
@@ -111,6 +114,17 @@ class Shelf:
                 return
             yield from self.levels[level]
 
+    def forget(self, ceiling: float) -> list[Entry]:
+        """Let go what costs at least so much; says what that was."""
+        for levels in (self.levels, self.constants):
+            for level, entries in levels.items():
+                if level >= ceiling:
+                    entries[:] = [entry for entry in entries if entry.cost < ceiling]
+        dear: list[Entry] = []
+        for known in (self.entries, self.partials):
+            dear += [known.pop(key) for key, entry in tuple(known.items()) if entry.cost >= ceiling]
+        return dear
+
 
 class Bank:
     """Entries by type, cost and fingerprint.
@@ -127,6 +141,8 @@ class Bank:
         """Entries of which every derivation is asked for, and who takes them."""
         self.level = 0
         """The highest cost that has been enumerated."""
+        self.ceiling = math.inf
+        """The cost from which on nothing more is kept, for want of memory."""
         self.size = 0
         self._added = added
 
@@ -145,13 +161,17 @@ class Bank:
     def add(self, expression: Expression, t: Type, cost: int, values: Values, *, fixed: bool = False) -> Entry | None:
         """Keep an expression unless its values are known; then it is kept as another derivation of them.
 
-        An expression that comes later than its cost takes part in growth from the present level on.
+        An expression that comes later than its cost takes part in growth from the present level on. One that is too
+        dear to be kept is shown to the goals and let go, as in Paresy (Valizadeh and Berger, 2023).
         """
         shelf = self.shelf(t)
         key = shelf.key(values)
         known = shelf.entries.get(key)
         if known is not None and not known.yields_to(cost, fixed):
             self.add_alternative(known, cost, expression)
+            return None
+        if cost >= self.ceiling:
+            self._added(Entry(expression, t, cost, values, fixed=fixed))
             return None
         if shelf.shares:
             key = values = self.common.shared(t, values)
@@ -178,7 +198,10 @@ class Bank:
         """Keep an expression that raises on some points: a leaf of conditionals, never an argument."""
         shelf = self.shelf(t)
         key = shelf.key(values)
-        if key in shelf.partials or len(shelf.partials) >= 20_000:
+        if key in shelf.partials or len(shelf.partials) >= PARTIALS:
+            return
+        if cost >= self.ceiling:
+            self._added(Entry(expression, t, cost, values, partial=True))
             return
         if shelf.shares:
             key = values = self.common.shared(t, values)
@@ -186,6 +209,15 @@ class Bank:
         shelf.partials[key] = entry
         self.size += 1
         self._added(entry)
+
+    def forget(self, ceiling: float) -> None:
+        """Let go what costs at least so much, and keep no more of it from now on."""
+        self.ceiling = ceiling
+        self.common.values.clear()
+        for shelf in self.shelves.values():
+            for dear in shelf.forget(ceiling):
+                self.common.alternatives.pop(dear.expression, None)
+                self.answers.pop(dear, None)
 
 
 def has_dicts(t: Type) -> bool:

@@ -45,6 +45,8 @@ class Context:
         self.spans: tuple[tuple[int, int], ...] = ()
         self.variables: list[Entry] = []
         self.bank: Bank = Bank(self._added, parent.bank.common if parent else Common())
+        if parent is not None:
+            self.bank.ceiling = parent.bank.ceiling - (cost - parent.cost)
         self.observer: Callable[[Entry], None] | None = None
         self.fresh: list[Entry] = []
         """Entries since the last deduction."""
@@ -82,7 +84,8 @@ class Context:
     # --- entries meet goals -------------------------------------------------------------------------------------
 
     def _added(self, entry: Entry) -> None:
-        self.fresh.append(entry)
+        if entry.cost < self.bank.ceiling:
+            self.fresh.append(entry)
         if self.observer is not None:
             self.observer(entry)
         watches = self.watches.get(entry.type)
@@ -154,6 +157,14 @@ class Context:
             shelf = self.bank.shelves.get(t)
             for entry in (*shelf.entries.values(), *shelf.partials.values()) if shelf else ():
                 cover(goal, terms, entry)
+
+    def forget(self, ceiling: float) -> None:
+        """Let go all entries that cost at least so much, and keep no more of them from now on."""
+        self.bank.forget(ceiling)
+        self.fresh = [entry for entry in self.fresh if entry.cost < ceiling]
+        for known in (self.predicates, *self.coverage.values()):
+            for mask in [mask for mask, entry in known.items() if entry.cost >= ceiling]:
+                del known[mask]
 
     def take_fresh(self) -> list[Entry]:
         """Entries that came since the last call."""

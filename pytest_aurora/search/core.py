@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pytest_aurora.language.component import Component
 from pytest_aurora.language.expressions import Apply, Expression, Variable
@@ -177,6 +178,8 @@ class Core:
 
     def enter(self, context: Context) -> None:
         """Begin to grow a context's bank."""
+        if context.bank.ceiling <= 1:
+            return
         self.contexts.append(context)
         self.push(context.cost, self._begin(context))
 
@@ -187,7 +190,14 @@ class Core:
     def _grow(self, context: Context, level: int) -> Task:
         yield from grow(context.bank, level, self.usable(context), self.counter)
         yield from self._deduce_fresh(context)
-        self.push(context.cost + level + 1, self._grow(context, level + 1))
+        if level < context.bank.ceiling or level < self._reach(context):
+            self.push(context.cost + level + 1, self._grow(context, level + 1))
+
+    def _reach(self, context: Context) -> int:
+        """What the dearest candidate costs that can be built of what the bank holds."""
+        levels = (shelf.levels.items() for shelf in context.bank.shelves.values())
+        highest = max((level for level, entries in chain.from_iterable(levels) if entries), default=0)
+        return max((i.cost + len(i.parameters) * highest for i in self.usable(context)), default=0)
 
     def _deduce_fresh(self, context: Context) -> Task:
         fresh = context.take_fresh()

@@ -51,11 +51,11 @@ class Effort:
     counter: Counter = field(default_factory=Counter)
     first_fit: float | None = None
     improved: float = 0.0
+    memory: Growth = field(default_factory=Growth)
     _lowest: float = math.inf
     """What the best body costs."""
     _before: int = 0
     """Candidates of earlier rounds."""
-    _memory: Growth = field(default_factory=Growth)
     _started: float = field(init=False)
     _told: float = field(init=False)
     _weighed: float = 0.0
@@ -95,7 +95,18 @@ class Effort:
             return ExitReason.TIMEOUT
         if self.budget.candidates is not None and self.candidates >= self.budget.candidates:
             return ExitReason.CANDIDATES
-        return ExitReason.MEMORY if self._is_full(elapsed) else None
+        return None
+
+    def is_full(self) -> bool:
+        """Whether the memory bound is near; the system is asked a few times a second."""
+        elapsed, limit = self.seconds, self.budget.memory
+        if limit is None or elapsed < self._weighed + WEIGHING:
+            return False
+        self._weighed = elapsed
+        if not self.memory.nears(limit):
+            return False
+        gc.collect()  # what earlier rounds left
+        return self.memory.nears(limit)
 
     def has_waited(self, best: float, frontier: float) -> bool:
         """Whether nothing cheaper than the best body can be expected, or it has been waited for long enough.
@@ -121,13 +132,6 @@ class Effort:
     def _waited(self) -> float:
         """Seconds so far; where candidates are bounded, as many as they stand for: the same on every machine."""
         return self.seconds if self.budget.candidates is None else self.candidates / A_SECOND
-
-    def _is_full(self, elapsed: float) -> bool:
-        """Whether the memory bound is reached; the system is asked a few times a second."""
-        if self.budget.memory is None or elapsed < self._weighed + WEIGHING:
-            return False
-        self._weighed = elapsed
-        return self._memory.exceeds(self.budget.memory)
 
     def _tell(self, fitting: int) -> float:
         now = self.clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from pytest_aurora.search.deduce.scopes import deduce_filtered_maps
 from pytest_aurora.search.deduce.told import compare_with_bounds
 from pytest_aurora.search.effort import Effort, collector_paused
 from pytest_aurora.search.fields import add_fields
+from pytest_aurora.search.forgetting import forget
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.goal import Goal, Solved, Step
 from pytest_aurora.search.outcome import Budget, ExitReason, Judge, Learned, Listener, Result, Solution, Stopped
@@ -194,10 +196,10 @@ class _Engine:
             self._take_pending()
             if self._must_select_more():
                 return True
-            if self._is_over():
+            if self._is_over() or not self._has_room():
                 return False
             if not self.core.run_next():
-                self.reason = ExitReason.EXHAUSTED
+                self.reason = ExitReason.EXHAUSTED if math.isinf(self.root.bank.ceiling) else ExitReason.MEMORY
                 self._take_pending()
                 return False
 
@@ -230,6 +232,16 @@ class _Engine:
             return True
         self.reason = spent or self.reason
         return spent is not None
+
+    def _has_room(self) -> bool:
+        """Whether there is memory to go on with; what is dear is let go when the bound is near."""
+        if not self.effort.is_full():
+            return True
+        if not forget(self.core):
+            self.reason = ExitReason.MEMORY
+            return False
+        self.effort.memory.settle()
+        return True
 
     def _has_waited(self) -> bool:
         """Whether the best body is worth no further waiting; less where it is made of what memory knows."""

@@ -115,7 +115,7 @@ class Budget:
     Attributes:
         seconds: wall-clock seconds.
         candidates: evaluated candidates; the same on every machine.
-        memory: bytes that the process may grow by during the search.
+        memory: bytes that the process may grow by during the search; near them it forgets what is dear, and goes on.
     """
 
     seconds: float | None = 10.0

@@ -25,16 +25,33 @@ def resident_memory() -> int:
         return peak_memory()
 
 
-@dataclass(frozen=True, slots=True)
+NEAR = 7 / 8
+"""How much of a bound may be used before it counts as reached."""
+
+
+@dataclass(slots=True)
 class Growth:
     """How much more memory the process uses than when this was made: what earlier searches left does not count.
 
     Attributes:
         start: the resident set then, in bytes.
+        settled: what was used, beyond that, when all that could be let go had been: freed memory is used again, but not
+            all of it leaves the process.
     """
 
     start: int = field(default_factory=resident_memory)
+    settled: int = 0
 
-    def exceeds(self, limit: int) -> bool:
-        """Whether it is more than so many bytes; the peak, which is cheap to ask for, is asked first."""
-        return peak_memory() > limit and resident_memory() - self.start > limit
+    @property
+    def bytes(self) -> int:
+        """How much more it is now."""
+        return resident_memory() - self.start
+
+    def nears(self, limit: int) -> bool:
+        """Whether it is nearly so many bytes, and more than when it settled; the peak, cheap to ask for, is first."""
+        mark = max(NEAR * limit, (self.settled + limit) / 2, self.settled + limit / 32)
+        return peak_memory() > mark and self.bytes > mark
+
+    def settle(self) -> None:
+        """What is used now has to be used."""
+        self.settled = self.bytes

@@ -90,11 +90,12 @@ def test_the_time_runs_out():
     assert result.seconds >= 5.0
 
 
-def test_the_memory_bound_is_reached():
+@pytest.mark.parametrize(("memory", "reason"), [(1, ExitReason.CANDIDATES), (-(1 << 40), ExitReason.MEMORY)])
+def test_a_full_memory_is_no_end_while_something_can_be_let_go(memory, reason):
     ticks = count()
-    result = solve(HOPELESS, budget=Budget(None, 400_000, memory=1), clock=lambda: next(ticks) / 10)
+    result = solve(HOPELESS, budget=Budget(None, 30_000, memory), clock=lambda: next(ticks) / 10)
     assert isinstance(result, Stopped)
-    assert result.reason is ExitReason.MEMORY
+    assert result.reason is reason
 
 
 def test_nothing_to_go_by():

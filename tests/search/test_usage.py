@@ -9,14 +9,26 @@ def test_what_is_there_already_does_not_count():
     before = bytearray(64 * MIB)
     growth = Growth()
     assert peak_memory() > len(before)
-    assert not growth.exceeds(32 * MIB)
+    assert not growth.nears(32 * MIB)
 
 
 def test_what_comes_counts():
     growth = Growth()
     more = bytearray(64 * MIB)
-    assert growth.exceeds(32 * MIB)
-    assert not growth.exceeds(2 * len(more))
+    assert growth.nears(32 * MIB)
+    assert growth.nears(len(more))
+    assert not growth.nears(2 * len(more))
+
+
+def test_what_cannot_be_let_go_counts_no_more_until_there_is_more():
+    growth = Growth()
+    held = [bytearray(64 * MIB)]
+    growth.settle()
+    assert not growth.nears(64 * MIB)
+    held.append(bytearray(16 * MIB))
+    assert growth.nears(64 * MIB)
+    growth.settle()
+    assert not growth.nears(64 * MIB)
 
 
 def test_the_resident_set_is_no_more_than_its_peak():
