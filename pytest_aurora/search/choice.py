@@ -46,25 +46,39 @@ def choose(
     cost = low if cost is None else cost
     others = tuple(other for _, other in pool[1:])
     doubtful = cost >= DOUBTFUL
-    if len(pool) == 1 or not problem.probes:
-        return Choice(best, others, _confidence(1.0, cost), None, doubtful)
+    prices = [price for price, _ in pool]
     behaviours = [behaviour(member.function, problem.probes) for _, member in pool]
-    masses = [2.0 ** (low - price) for price, _ in pool]
-    total = sum(masses)
-    shares = [mass / total for mass in masses]
-    confidence = _confidence(_agreement(behaviours, shares), cost)
+    confidence = confidence_in(prices, behaviours, cost)
     asks = doubtful or confidence < in_doubt
-    question = _question(problem, pool, behaviours, shares) if asks else None
+    question = _question(problem, pool, behaviours, _shares(prices)) if asks else None
     return Choice(best, others, confidence, question, doubtful)
 
 
+def confidence_in(prices: Sequence[float], behaviours: Sequence[tuple[str, ...]], cost: float) -> float:
+    """How likely the first of some bodies is the one that was meant.
+
+    Args:
+        prices: what they cost in the ranking, cheapest first, not empty.
+        behaviours: what each of them does on the probes.
+        cost: what the first costs whatever the spec says of it.
+    """
+    return _confidence(_agreement(behaviours, _shares(prices)), cost)
+
+
+def _shares(prices: Sequence[float]) -> list[float]:
+    """How likely each of the bodies is against the others: half as likely for each unit of cost."""
+    masses = [2.0 ** (prices[0] - price) for price in prices]
+    total = sum(masses)
+    return [mass / total for mass in masses]
+
+
 def _agreement(behaviours: Sequence[tuple[str, ...]], shares: Sequence[float]) -> float:
-    """The share of the pool that does as the first does, on average over the probes."""
+    """The share of the pool that does as the first does, on average over the probes; all of it where there are none."""
     agreeing = [
         sum(share for share, outputs in zip(shares, behaviours, strict=True) if outputs[i] == wanted)
         for i, wanted in enumerate(behaviours[0])
     ]
-    return sum(agreeing) / len(agreeing)
+    return sum(agreeing) / len(agreeing) if agreeing else 1.0
 
 
 def _confidence(agreement: float, cost: float) -> float:

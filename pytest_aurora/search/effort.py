@@ -108,7 +108,7 @@ class Effort:
         gc.collect()  # what earlier rounds left
         return self.memory.nears(limit)
 
-    def has_waited(self, best: float, frontier: float) -> bool:
+    def has_waited(self, best: float, frontier: float, is_doubtful: Callable[[], bool]) -> bool:
         """Whether nothing cheaper than the best body can be expected, or it has been waited for long enough.
 
         For a doubtful body the budget is used up to find another.
@@ -116,13 +116,14 @@ class Effort:
         Args:
             best: what the best body costs.
             frontier: what the cheapest work left costs.
+            is_doubtful: whether the best body is seldom the one that was meant; asked last.
         """
         assert self.first_fit is not None
         if frontier > best + min(PATIENCE, best / 3):
             return True
         likely = best < LIKELY and frontier > best - CHEAPER
         patience = max(1.0, 2 * self.first_fit + LINGER) * (1 if likely else 3)
-        return best < DOUBTFUL and self._waited > patience
+        return best < DOUBTFUL and self._waited > patience and not is_doubtful()
 
     def has_settled(self, best: float) -> bool:
         """Whether a body that costs so much, and is made of what earlier bodies were made of, can be taken."""

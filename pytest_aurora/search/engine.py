@@ -248,7 +248,7 @@ class _Engine:
         cost, best = self.pool.best
         if self.learned is not None and self.effort.has_settled(cost) and is_familiar(best.expression, self.learned):
             return True
-        return self.effort.has_waited(cost, self.core.frontier)
+        return self.effort.has_waited(cost, self.core.frontier, lambda: self.pool.is_doubtful)
 
     # --- the outcome ------------------------------------------------------------------------------------------------
 

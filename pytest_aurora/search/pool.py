@@ -15,6 +15,7 @@ from pytest_aurora.language.placing import is_writable
 from pytest_aurora.problem.problem import Problem, Raised
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.candidate import RAISES, Candidate, behaviour, candidate, on_copies, passes, rendered
+from pytest_aurora.search.choice import IN_DOUBT, confidence_in
 from pytest_aurora.search.outcome import Body, Judge
 from pytest_aurora.search.rank import Ranker
 from pytest_aurora.search.spoken import said
@@ -78,6 +79,13 @@ class Pool:
     def lowest(self) -> float:
         """The cost of the likeliest body; the pool must not be empty."""
         return self.best[0]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the likeliest body would be asked about; the pool must not be empty."""
+        ranked = sorted((alike[0][0], key) for key, alike in self._members.items())[:SIZE]
+        behaviours = [key if self.problem.probes else () for _, key in ranked]
+        return confidence_in([price for price, _ in ranked], behaviours, self.lowest) < IN_DOUBT
 
     @property
     def _is_full(self) -> bool:

@@ -40,11 +40,19 @@ def test_signs_of_life_are_not_too_many():
     assert {progress.fitting for progress in told} == {3}
 
 
+def sure() -> bool:
+    return False
+
+
+def doubted() -> bool:
+    return True
+
+
 def test_nothing_cheaper_to_come_ends_the_wait():
     effort = Effort(Budget(None, 1000, None))
     effort.note_fit(6)
-    assert effort.has_waited(best=6, frontier=9)
-    assert not effort.has_waited(best=6, frontier=8)
+    assert effort.has_waited(best=6, frontier=9, is_doubtful=doubted)
+    assert not effort.has_waited(best=6, frontier=8, is_doubtful=sure)
 
 
 @pytest.mark.parametrize(("best", "seconds"), [(10, 1), (20, 3)])
@@ -52,16 +60,18 @@ def test_a_likely_body_is_not_waited_with_for_long(best: float, seconds: int):
     effort = Effort(Budget(None, 10 * A_SECOND, None))
     effort.note_fit(6)
     effort.next_round().candidates = seconds * A_SECOND
-    assert not effort.has_waited(best, frontier=best)
+    assert not effort.has_waited(best, frontier=best, is_doubtful=sure)
     effort.counter.candidates += 1
-    assert effort.has_waited(best, frontier=best)
+    assert effort.has_waited(best, frontier=best, is_doubtful=sure)
 
 
 def test_a_doubtful_body_is_not_the_end():
     effort = Effort(Budget(None, 10 * A_SECOND, None))
     effort.note_fit(6)
     effort.next_round().candidates = 9 * A_SECOND
-    assert not effort.has_waited(best=26, frontier=26)
+    assert not effort.has_waited(best=26, frontier=26, is_doubtful=sure)
+    assert not effort.has_waited(best=10, frontier=10, is_doubtful=doubted)
+    assert effort.has_waited(best=10, frontier=10, is_doubtful=sure)
 
 
 def test_a_familiar_body_has_settled_at_twice_the_time_of_its_last_improvement():

@@ -148,3 +148,17 @@ def test_of_one_behaviour_the_plainest_stands_for_it_whatever_the_spec_says():
     found.take(Apply(absolute, (N,), INT), 1.5, (0, 1))
     (only,) = found.ranked()
     assert only[1].expression is N
+
+
+def test_rivals_that_do_otherwise_make_the_best_body_doubtful():
+    asked = dataclasses.replace(SAME, probes=((-3,), (-8,)))
+    found = pool(asked, None, N)
+    assert not found.is_doubtful
+    found.take(Apply(chosen("abs")[0], (N,), INT), 1, (0, 1))
+    assert found.is_doubtful
+
+
+def test_a_body_that_costs_much_is_doubtful_without_any_rival():
+    found = Pool(SAME, None)
+    found.take(N, 40, (0, 1))
+    assert found.is_doubtful

@@ -13,6 +13,7 @@ from pytest_aurora.search.deduce.fits import deduce_fits
 from pytest_aurora.search.deduce.groups import deduce_dicts
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.items import deduce_items
+from pytest_aurora.search.deduce.joins import deduce_joins
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.numerals import deduce_numerals
 from pytest_aurora.search.deduce.outer import deduce_outer
@@ -37,6 +38,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_fits,
     deduce_extremes,
     deduce_weights,
+    deduce_joins,
     deduce_updates,
     deduce_items,
     deduce_slices,
