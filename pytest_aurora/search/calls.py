@@ -8,15 +8,13 @@ examples hold (recursion with a choice of arguments first, as in Albarghouthi, G
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import product
 from typing import Any
 
 from pytest_aurora.language.expressions import (
     Apply,
     Conditional,
     Constant,
-    Display,
     Expression,
     Logical,
     Recursion,
@@ -26,98 +24,34 @@ from pytest_aurora.language.expressions import (
     replaced,
     walk,
 )
-from pytest_aurora.language.meaning import meaning
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type
-from pytest_aurora.search.bank import FAILURE, Entry
+from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.loops import START_LEVEL
+from pytest_aurora.search.material import BASE_COST, Material, gather
 from pytest_aurora.search.plans import Plan, Trace, plan
 from pytest_aurora.search.smaller import Call, Scheme, Smaller
-from pytest_aurora.search.steps import ZEROS, plain_steps
-from pytest_aurora.search.terms import JOINING, SAMPLES, Term, Terms, samples_of
-from pytest_aurora.search.trials import Environment, environments_of, is_asked
+from pytest_aurora.search.terms import Term
+from pytest_aurora.search.trials import is_asked
 
 RECURSION = 5
 """What a recursion costs besides its parts."""
 DELAY = 2
 """How much dearer bodies are tried first."""
-LEVEL = 4
-"""What terms over the arguments may cost."""
-STEP_COST = 7
 LARGEST_DIVISOR = 16
-STEPS = 300
-PAIRED = 60
-"""Steps of two calls."""
 CHOSEN = 8
 """Steps under a condition."""
-CHOICES = 16
-"""Conditions that tell two branches apart."""
-BASES = 7
-"""Values without a call."""
-BASE_COST = 3
 UNSEEN = 2
 """What a base costs that no example shows."""
-TURNED = 3
-"""How far the samples of what a second call gives are from those of the first."""
 LARGE = 1 << 200
 LONG = 2_000
 
-
-@dataclass(slots=True, eq=False)
-class Trial:
-    """What may be made of calls.
-
-    Attributes:
-        results: stand for what the calls of a branch give.
-    """
-
-    core: Core
-    goal: Goal
-    terms: Terms
-    results: tuple[Variable, Variable]
-    environments: Sequence[Environment]
-    single: list[Term] = field(default_factory=list)
-    paired: list[Term] = field(default_factory=list)
-    choices: list[Term] = field(default_factory=list)
-    bases: list[Term] = field(default_factory=list)
-
-    def prepare(self) -> None:
-        """Sort the terms by what they are good for."""
-        one, other = self.results
-        known = [*plain_steps(self.terms, one), *self._prepended(one)]
-        known += [_joined(test, one, word) for test in self._tests() for word in ("and", "or") if one.type is BOOL]
-        known.sort(key=lambda term: term.cost)
-        self.single = [term for term in known if not term.uses(other)][:STEPS]
-        both = (term for term in self.terms.of(one.type, STEP_COST) if term.uses(one) and term.uses(other))
-        self.paired = list(islice(both, PAIRED))
-        self.choices = self._tests()[:CHOICES]
-        self.bases = self._bases(one.type)
-
-    def _prepended(self, result: Variable) -> Iterator[Term]:
-        """An item, and then what the call gives."""
-        t = result.type
-        if t.name != "list" or not self.core.has("concat"):
-            return
-        for item in self.terms.of(t.args[0], BASE_COST):
-            if not any(map(item.uses, self.results)):
-                expression = self.core.apply("concat", t, Display((item.expression,), t), result)
-                yield Term(item.cost + 1 + JOINING, expression, (), meaning(expression))
-
-    def _tests(self) -> list[Term]:
-        known = self.terms.of(BOOL, LEVEL)
-        return [t for t in known if len(set(t.values)) > 1 and not any(map(t.uses, self.results))]
-
-    def _bases(self, t: Type) -> list[Term]:
-        zeros = (False, True) if t is BOOL else ZEROS.get(t, ((),))
-        found = [Term(1, c, (), meaning(c)) for c in (Constant(value, t) for value in zeros)]
-        for shelf in (self.goal.context.bank.shelf(t), self.terms.scope.bank.shelf(t)):
-            for entry in shelf.up_to(BASE_COST):
-                term = Term(entry.cost, entry.expression, (), meaning(entry.expression))
-                if not isinstance(entry.expression, Constant) and not any(map(term.uses, self.results)):
-                    found.append(term)
-        return found[:BASES]
+Traces = Sequence[tuple[int, Trace]]
+"""Points, and the calls that each of them comes to."""
+Bases = tuple[tuple[Term, int], ...]
+"""What each ending gives, and what that costs."""
 
 
 def deduce_calls(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
@@ -140,13 +74,12 @@ def _try_calls(core: Core, goal: Goal) -> Task:
     schemes = list(smaller.schemes())
     if not schemes:
         return
-    trial = _trial(core, goal, smaller)
-    yield from trial.terms.grow(LEVEL, STEP_COST)
-    trial.prepare()
+    material = gather(core, goal, smaller)
+    yield from material.grow()
     for scheme in schemes:
-        for choice in trial.choices if len(scheme.branches) > 1 else (None,):
+        for choice in material.choices if len(scheme.branches) > 1 else (None,):
             core.counter.candidates += len(goal.positions)
-            yield from _try_plan(trial, plan(core, scheme, choice))
+            yield from _try_plan(material, plan(core, scheme, choice))
             yield
 
 
@@ -156,70 +89,28 @@ def _divisors(core: Core, context: Context) -> list[Expression]:
     return [*(n for n in numbers if 1 < n.value <= LARGEST_DIVISOR), *(p for p in core.parameters if p.type is INT)]
 
 
-def _trial(core: Core, goal: Goal, smaller: Smaller) -> Trial:
-    environments = environments_of(goal.context)
-    heads = [(head, t, [_outcome(head, scope) for scope in environments]) for head, t in smaller.heads()]
-    full = [p for p in range(len(environments)) if all(column[p] is not FAILURE for _, _, column in heads)]
-    rows = [full[i % len(full)] for i in range(SAMPLES)] if full else [0]
-    terms = Terms(core, _arguments(goal.context), rows)
-    values = samples_of(goal.type, [goal.wanted[p] for p in goal.positions])
-    results = Variable("first", goal.type), Variable("second", goal.type)
-    for result, start in zip(results, (0, TURNED), strict=True):
-        terms.add(result, values[start:] + values[:start])
-    for head, t, column in heads if full else ():
-        sampled = tuple(column[row] for row in rows)
-        if terms.scope.bank.find(t, sampled) is None:
-            terms.scope.bank.add(head, t, 1, sampled)
-    return Trial(core, goal, terms, results, environments)
-
-
-def _outcome(expression: Expression, scope: Environment) -> object:
-    try:
-        return meaning(expression)(scope)
-    except Exception:  # what is cut off may not be there
-        return FAILURE
-
-
-def _arguments(context: Context) -> Context:
-    """The parameters and the literals, and nothing that was computed from them."""
-    found = Context(context.points)
-    for entry in context.variables:
-        if isinstance(entry.expression, Variable):
-            found.add_variable(entry.expression, entry.values)
-    for shelf in context.bank.shelves.values():
-        for entry in shelf.up_to(BASE_COST):
-            if isinstance(entry.expression, Constant):
-                found.add_constant(entry.expression, entry.cost)
-    return found
-
-
-def _joined(test: Term, result: Variable, word: str) -> Term:
-    expression = Logical(word, (test.expression, result))
-    return Term(test.cost + 2, expression, (), meaning(expression))
-
-
 # --- a plan -----------------------------------------------------------------------------------------------------------
 
 
-def _try_plan(trial: Trial, plan: Plan) -> Task:
-    traces = _traces(trial, plan)
+def _try_plan(material: Material, plan: Plan) -> Task:
+    traces = _traces(material, plan)
     if traces is None:
         return
-    endings = list(_endings(trial, plan, traces))
-    for count, steps in enumerate(_steps(trial, plan), 1):
+    endings = list(_endings(material, plan, traces))
+    for count, steps in enumerate(_steps(material, plan), 1):
         for bases in endings:
-            trial.core.counter.candidates += 1
-            if _fits(trial, traces, bases, steps):
-                _offer(trial, plan, bases, steps)
+            material.core.counter.candidates += 1
+            if _fits(material, traces, bases, steps):
+                _offer(material, plan, bases, steps)
         if not count % 16:
             yield
 
 
-def _traces(trial: Trial, plan: Plan) -> list[tuple[int, Trace]] | None:
+def _traces(material: Material, plan: Plan) -> Traces | None:
     """The calls of each example, the fewest first; None where they tell nothing."""
     found = []
-    for point in trial.goal.positions:
-        trace = plan.trace([trial.environments[point][p] for p in trial.core.parameters])
+    for point in material.goal.positions:
+        trace = plan.trace([material.environments[point][p] for p in material.core.parameters])
         if trace is None:
             return None
         found.append((point, trace))
@@ -232,12 +123,13 @@ def _traces(trial: Trial, plan: Plan) -> list[tuple[int, Trace]] | None:
     return sorted(found, key=lambda pair: len(pair[1]))
 
 
-def _endings(trial: Trial, plan: Plan, traces: Sequence[tuple[int, Trace]]) -> Iterator[tuple[tuple[Term, int], ...]]:
+def _endings(material: Material, plan: Plan, traces: Traces) -> Iterator[Bases]:
     """What may be given without a call, with its cost: what the examples want that make none."""
     options: list[list[tuple[Term, int]]] = []
     for place in range(len(plan.scheme.endings)):
         shown = [(p, trace[-1].scope) for p, trace in traces if trace[-1].ending == place]
-        options.append([(b, b.cost + (0 if shown else UNSEEN)) for b in trial.bases if _gives(b, trial.goal, shown)])
+        fitting = (base for base in material.bases if _gives(base, material.goal, shown))
+        options.append([(base, base.cost + (0 if shown else UNSEEN)) for base in fitting])
     yield from sorted(product(*options), key=lambda bases: sum(cost for _, cost in bases))
 
 
@@ -248,10 +140,10 @@ def _gives(base: Term, goal: Goal, shown: Sequence[tuple[int, Mapping[Variable, 
         return False
 
 
-def _steps(trial: Trial, plan: Plan) -> Iterator[tuple[Term, ...]]:
+def _steps(material: Material, plan: Plan) -> Iterator[tuple[Term, ...]]:
     """What each branch may make of its calls, cheapest first."""
-    fitting = [step for step in trial.single if _speaks_of(step, plan.scheme)]
-    choices = [fitting if len(calls) == 1 else trial.paired for calls in plan.scheme.branches]
+    fitting = [step for step in material.single if _speaks_of(step, plan.scheme)]
+    choices = [fitting if len(calls) == 1 else material.paired for calls in plan.scheme.branches]
     if len(choices) == 1:
         yield from ((step,) for step in choices[0])
         return
@@ -267,19 +159,15 @@ def _speaks_of(step: Term, scheme: Scheme) -> bool:
     return all(part.arguments[1] is scheme.divisor for part in remainders)
 
 
-def _fits(
-    trial: Trial, traces: Sequence[tuple[int, Trace]], bases: Sequence[tuple[Term, int]], steps: Sequence[Term]
-) -> bool:
+def _fits(material: Material, traces: Traces, bases: Bases, steps: Sequence[Term]) -> bool:
     """Whether every example comes out as it should."""
     try:
-        return all(_value(trace, bases, steps, trial.results) == trial.goal.wanted[p] for p, trace in traces)
+        return all(_value(trace, bases, steps, material.results) == material.goal.wanted[p] for p, trace in traces)
     except Exception:  # a step may raise anything
         return False
 
 
-def _value(
-    trace: Trace, bases: Sequence[tuple[Term, int]], steps: Sequence[Term], results: Sequence[Variable]
-) -> object:
+def _value(trace: Trace, bases: Bases, steps: Sequence[Term], results: Sequence[Variable]) -> object:
     values: list[Any] = []
     for node in trace:
         if node.ending is not None:
@@ -304,32 +192,32 @@ def _is_large(value: object) -> bool:
 # --- the body ---------------------------------------------------------------------------------------------------------
 
 
-def _offer(trial: Trial, plan: Plan, bases: Sequence[tuple[Term, int]], steps: Sequence[Term]) -> None:
+def _offer(material: Material, plan: Plan, bases: Bases, steps: Sequence[Term]) -> None:
     cost = RECURSION + plan.cost + sum(cost for _, cost in bases) + sum(step.cost for step in steps)
-    trial.goal.offer(cost, _loop(trial, plan, bases, steps) or _recursion(trial, plan, bases, steps))
+    material.goal.offer(cost, _loop(material, plan, bases, steps) or _recursion(material, plan, bases, steps))
 
 
-def _recursion(trial: Trial, plan: Plan, bases: Sequence[tuple[Term, int]], steps: Sequence[Term]) -> Recursion:
-    function, t = trial.core.function, trial.goal.type
+def _recursion(material: Material, plan: Plan, bases: Bases, steps: Sequence[Term]) -> Recursion:
+    function, t = material.core.function, material.goal.type
     assert function is not None
     made = [
-        _called(step.expression, [Recursive(function, call.arguments, t) for call in calls], trial.results)
+        _called(step.expression, [Recursive(function, call.arguments, t) for call in calls], material.results)
         for step, calls in zip(steps, plan.scheme.branches, strict=True)
     ]
     body = made[-1] if plan.choice is None else Conditional(plan.choice.expression, made[0], made[1], t)
     for test, (base, _) in zip(reversed(plan.scheme.endings), reversed(bases), strict=True):
         body = Conditional(test, base.expression, body, t)
-    return Recursion(function, trial.core.parameters, body)
+    return Recursion(function, material.core.parameters, body)
 
 
 def _called(step: Expression, calls: Sequence[Recursive], results: Sequence[Variable]) -> Expression:
     return replaced(step, dict(zip(results, calls, strict=False)))
 
 
-def _loop(trial: Trial, plan: Plan, bases: Sequence[tuple[Term, int]], steps: Sequence[Term]) -> While | None:
+def _loop(material: Material, plan: Plan, bases: Bases, steps: Sequence[Term]) -> While | None:
     """The loop that a function is which gives just what it is given by its only call, for smaller ints."""
-    (calls, *more), endings, parameters = plan.scheme.branches, plan.scheme.endings, trial.core.parameters
-    if more or len(endings) > 1 or steps[0].expression is not trial.results[0]:
+    (calls, *more), endings, parameters = plan.scheme.branches, plan.scheme.endings, material.core.parameters
+    if more or len(endings) > 1 or steps[0].expression is not material.results[0]:
         return None
     call: Call = calls[0]
     if any(parameters[place].type is not INT for place in call.changed):
