@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from pytest_aurora.problem.annotations import read_type
-from pytest_aurora.problem.types import Type, variable
+from pytest_aurora.problem.types import Type
 from pytest_aurora.problem.words import stem
 
 
@@ -70,7 +70,6 @@ class Component:
         return f"<{self.name}>"
 
 
-_VARIABLES = {name: variable(name) for name in ("T", "U", "K", "V")}
 _ROLE = re.compile(r"(leaf|const|computed)\s+(.*)", re.S)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pytest_aurora.errors import UsageError
+from pytest_aurora.memory.entry import SOLVED
 from pytest_aurora.memory.records import dump_record, parse_record
 from pytest_aurora.memory.state import (
     SYSTEM_CLOCK,
@@ -58,7 +59,7 @@ class FunctionRun:
     @property
     def solved(self) -> bool:
         """Whether a body was found."""
-        return self.outcome == "solved"
+        return self.outcome == SOLVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,9 @@ class Context:
 
     # --- what is in scope ---------------------------------------------------------------------------------------
 
-    def add_variable(self, variable: Variable, values: Values, cost: int = 1) -> None:
+    def add_variable(self, variable: Variable, values: Values) -> None:
         """Bring a variable into scope."""
-        entry = self.bank.add(variable, variable.type, cost, values)
+        entry = self.bank.add(variable, variable.type, 1, values)
         if entry is not None:
             self.variables.append(entry)
 

@@ -79,7 +79,6 @@ class ExitReason(Enum):
     CANDIDATES = "the candidates ran out"
     MEMORY = "the memory bound was reached"
     EXHAUSTED = "everything that the components can build within the cost bound was tried"
-    CONTRADICTION = "the examples contradict themselves"
     DIED = "its process died, perhaps for want of memory"
     HUNG = "a call never came back, and its process was killed"
 

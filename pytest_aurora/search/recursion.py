@@ -130,20 +130,20 @@ def _bodies(core: Core, goal: Goal, tree: Tree, terms: Terms) -> Iterator[tuple[
     again = Recursive(_called(core), tuple(tree.item if p is tree.parameter else p for p in core.parameters), t)
     if t is INT and core.has("add"):
         yield 3, core.apply("add", INT, Constant(1, INT), _over(tree, DEEPEST, again, t, nested=True))
-    for leaf in _values(t, tree, terms):
+    for leaf in _values(t, terms):
         inner = Conditional(Apply(IS_LIST, (tree.item,), BOOL), again, leaf.expression, t)
         for name, types in CLOSED.items():
             if t in types:
                 yield leaf.cost + FORMS[name].cost, _over(tree, FORMS[name], inner, t)
     if t.name == "list":
         for name in _LISTS:
-            for leaf in _values(t.args[0], tree, terms):
+            for leaf in _values(t.args[0], terms):
                 value = Display((leaf.expression,), t) if name == "flatcomp" else leaf.expression
                 inner = Conditional(Apply(IS_LIST, (tree.item,), BOOL), again, value, t)
                 yield leaf.cost, _over(tree, FORMS[name], inner, t)
 
 
-def _values(t: Type, tree: Tree, terms: Terms) -> Iterator[Term]:
+def _values(t: Type, terms: Terms) -> Iterator[Term]:
     """What a leaf may give."""
     members = t.args if t.name == "union" else (t,)
     found = [term for member in members if not member.args for term in terms.of(member, LEAF_COST)]

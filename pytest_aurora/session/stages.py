@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from pytest_aurora.memory.adaptive import Stage
-from pytest_aurora.search.outcome import Budget, ExitReason, Learned, Listener, Result, Solution, Stopped
+from pytest_aurora.search.outcome import Budget, Learned, Listener, Result, Solution, Stopped
 
 Solve = Callable[[Budget, Learned, "Listener | None"], Result]
 """A search with this budget and these costs."""
@@ -36,8 +36,6 @@ def search_in_stages(
         if isinstance(result, Solution):
             return Searched(result, index)
         before = result
-        if result.reason is ExitReason.CONTRADICTION:
-            break
     assert before is not None
     return Searched(before, None)
 

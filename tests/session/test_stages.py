@@ -52,11 +52,6 @@ def test_nothing_found_tells_the_nearest_of_all_stages():
     assert (result.passed, result.reason, result.candidates, result.refuted) == (3, ExitReason.EXHAUSTED, 75, 2)
 
 
-def test_a_contradiction_ends_it_at_once():
-    searched, asked = run(stopped(0, 0, ExitReason.CONTRADICTION))
-    assert (len(asked), searched.solved_by) == (1, None)
-
-
 def test_progress_goes_on_where_the_last_stage_ended():
     told = []
     run(stopped(25, 3), stopped(50, 1), listener=told.append)

@@ -45,15 +45,13 @@ def contains_run(items: Items, run: Items) -> bool:
     return any(items[i : i + len(run)] == run for i in range(len(items) - len(run) + 1))
 
 
-def sequence(
-    name: str, signature: str, cost: int, function: Function, source: str, words: str = "", *, scoped: bool = True
-) -> None:
+def sequence(name: str, signature: str, cost: int, function: Function, source: str, words: str = "") -> None:
     """Declare a component that takes a list, and the same for a tuple of any length; slices keep the kind."""
-    add(name, signature, cost, function, source, words, scoped=scoped)
+    add(name, signature, cost, function, source, words)
     taken, _, given = signature.partition(" -> ")
     given = given.replace("list[T]", "tuple[T, ...]") if source.startswith("{0}") else given
     taken = taken.replace("list[", "tuple[").replace("]", ", ...]", 1)
-    add(f"{name}:tuple", f"{taken} -> {given}", cost, function, source, words, scoped=scoped)
+    add(f"{name}:tuple", f"{taken} -> {given}", cost, function, source, words)
 
 
 # fmt: off
