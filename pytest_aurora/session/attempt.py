@@ -7,20 +7,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pytest_aurora.check.examples import Passed, run_example
 from pytest_aurora.check.judge import Judge
 from pytest_aurora.check.sandbox.outcome import Strength, WeakSandboxError
-from pytest_aurora.check.watchdog import call_within
 from pytest_aurora.errors import FileChangedError, RewriteRefusedError
 from pytest_aurora.memory.adaptive import Plan
-from pytest_aurora.problem.build import is_usable
-from pytest_aurora.problem.problem import Helper, Problem, Returned
-from pytest_aurora.problem.verdict import Refuted as RefutedBody
+from pytest_aurora.problem.problem import Helper, Problem
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
 from pytest_aurora.rewrite.find import find_function
 from pytest_aurora.rewrite.mark import Mark
-from pytest_aurora.search.outcome import Body, Solution, Stopped
+from pytest_aurora.search.outcome import Solution, Stopped
 from pytest_aurora.session.answering import answered
 from pytest_aurora.session.asking import MOST_QUESTIONS
 from pytest_aurora.session.learning import recalled, unlearned
@@ -33,10 +29,11 @@ from pytest_aurora.session.run import Run
 from pytest_aurora.session.scope import Faulty, Scope, budget_of, scope
 from pytest_aurora.session.searches import Errand
 from pytest_aurora.session.stages import Searched
+from pytest_aurora.session.standing import passes, unchecked
 from pytest_aurora.session.target import Target
 from pytest_aurora.session.worker import Sought
 from pytest_aurora.spec.digest import function_digest
-from pytest_aurora.spec.model import ExampleSpec, Spec
+from pytest_aurora.spec.model import Spec
 
 _AS_WRITTEN = "it was written before and passes"
 NEIGHBOURHOOD = 20
@@ -59,20 +56,21 @@ class Function:
 
     def begin(self) -> Outcome | Search:
         """What can be said at once, or the search that it takes."""
-        if not self._is_checked():
-            return Refused(self._unchecked())
+        objection = unchecked(self.spec, self.name)
+        if objection:
+            return Refused(objection)
         run, old = self.run, self.run.source(self.target.path)
         found = find_function(old or b"", self.name, str(run.project.shown(self.target.path)))
         known = scope(self.spec, self.name, old, run.project.modules.namespace(self.target), run.project.settings)
         judge = known.judge()
-        passes = self._passes(known, judge)
+        stands = passes(known, judge)
         if found.refusal:
-            return Kept("it is there and passes") if passes else Refused(found.refusal)
+            return Kept("it is there and passes") if stands else Refused(found.refusal)
         mark = found.mark if found.mark is not None and found.mark.digest == self._digest else None
-        if passes and mark is not None and not (mark.in_doubt and self.run.ask):
+        if stands and mark is not None and not (mark.in_doubt and self.run.ask):
             return Kept(_AS_WRITTEN)
         run.searches.prepare(known, judge)
-        kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if passes else None
+        kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if stands else None
         question = self._question(known, judge, kept, mark)
         return self._recall(question) or self._search(question, known)
 
@@ -100,31 +98,6 @@ class Function:
             self.spec, self.name, self.target, known.source, run.state is not None, known.settings, (),
             pack(components, {}), given_up, environ=dict(run.project.environ),
         )  # fmt: skip
-
-    def _is_checked(self) -> bool:
-        posts = (p for p in self.spec.posts if not p.prose and p.error is None and p.mark is None)
-        return bool(self._examples()) or any(self.name in post.functions for post in posts)
-
-    def _unchecked(self) -> str:
-        broken = [e for e in self.spec.examples if e.function == self.name and e.error is not None]
-        if not broken:
-            return "nothing that is said of it can be checked: add an example"
-        return f"none of its examples can be read:\n{broken[0].error}"
-
-    def _examples(self) -> list[ExampleSpec]:
-        return [example for example in self.spec.examples if example.function == self.name and is_usable(example)]
-
-    def _passes(self, known: Scope, judge: Judge) -> bool:
-        """Whether the function is there and keeps what the spec says."""
-        function, seconds = known.namespace.get(self.name), known.settings.timeout
-        return (
-            callable(function)
-            and all(
-                call_within(seconds, run_example, e, self.spec, known.namespace) == Returned(Passed())
-                for e in self._examples()
-            )
-            and not isinstance(judge(Body(()), function), RefutedBody)
-        )
 
     # --- a body that an earlier run found ---------------------------------------------------------------------------
 
