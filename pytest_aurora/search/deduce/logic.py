@@ -10,6 +10,7 @@ from pytest_aurora.problem.types import BOOL
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import full_mask, mask_of
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.multiples import remainders
 from pytest_aurora.search.goal import Goal
 
 CONNECTIVE = 3
@@ -33,7 +34,7 @@ def deduce_logic(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     goal.tried.add(("logic", known))
     care = full_mask(goal.positions, goal.context.points)
     target = mask_of(bool(v) for v in goal.wanted) & care
-    literals = _literals(goal, care)
+    literals = _literals(core, goal, care)
     exact = next(((cost, e) for mask, cost, e in literals if mask == target), None)
     if exact is not None:
         goal.offer(*exact)
@@ -45,10 +46,10 @@ def deduce_logic(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     _triples(goal, "or", below[:PARTS], lambda a, b, c: a | b | c == target)
 
 
-def _literals(goal: Goal, care: int) -> list[Literal]:
+def _literals(core: Core, goal: Goal, care: int) -> list[Literal]:
     """Predicates and their negations on the points that matter, cheapest of each mask, cheapest first."""
     best: dict[int, Literal] = {}
-    for mask, entry in goal.context.predicates.items():
+    for mask, entry in (*goal.context.predicates.items(), *remainders(core, goal)):
         for seen, cost, expression in (
             (mask & care, entry.cost, entry.expression),
             (care & ~mask, entry.cost + NEGATION, None),

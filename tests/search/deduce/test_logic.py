@@ -20,13 +20,14 @@ def deduced(wanted, positions=None, **columns):
 
 
 def least(wanted, columns):
-    """The least cost of a predicate, a negation or a pair of them."""
+    """The least cost of a predicate, a negation or two or three of them."""
     literals = [(1, tuple(c)) for c in columns] + [(1 + NEGATION, tuple(not v for v in c)) for c in columns]
     costs = [cost for cost, values in literals if values == tuple(wanted)]
-    for (cost, a), (more, b) in product(literals, repeat=2):
-        pairs = list(zip(a, b, strict=True))
-        if tuple(wanted) in (tuple(x and y for x, y in pairs), tuple(x or y for x, y in pairs)):
-            costs.append(cost + more + CONNECTIVE)
+    for count in (2, 3):
+        for parts in product(literals, repeat=count):
+            rows = list(zip(*(values for _, values in parts), strict=True))
+            if tuple(wanted) in (tuple(map(all, rows)), tuple(map(any, rows))):
+                costs.append(sum(cost for cost, _ in parts) + (count - 1) * CONNECTIVE)
     return min(costs, default=None)
 
 
