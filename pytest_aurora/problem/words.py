@@ -17,6 +17,11 @@ STOP_WORDS = frozenset({
     "will", "with", "write", "you", "your", "spec", "examples", "post",
 })  # fmt: skip
 
+NO_SUPERLATIVES = frozenset({
+    "arrest", "digest", "forest", "harvest", "honest", "interest", "invest", "manifest", "modest", "nearest", "protest",
+    "request", "suggest",
+})  # fmt: skip
+
 BY_WORD: Mapping[str, tuple[str, ...]] = {
     "vowel": ("aeiou", "aeiouAEIOU"), "consonant": ("aeiou", "aeiouAEIOU"), "alphabet": ("abcdefghijklmnopqrstuvwxyz",),
     "hex": ("0123456789abcdef",), "binary": ("01",), "punctuation": (".,!?", "!?.,;:"),
@@ -32,8 +37,13 @@ _ENDINGS = ("ies", "ing", "es", "ed", "s", "er")
 
 
 def words_of(*texts: str) -> frozenset[str]:
-    """Lower-case words, their stems and those of these; snake and camel case are split, stop words left out."""
+    """Lower-case words, their stems and those of these; snake and camel case are split, stop words left out.
+
+    A superlative is a word for an extreme, too: which of the two, `cheapest` or `oldest`, it does not tell.
+    """
     words = {word.lower() for text in texts for word in _WORD.findall(text)} - STOP_WORDS
+    if any(map(_is_superlative, words)):
+        words |= {"maximum", "minimum"}
     stems = {stem(word) for word in words}
     return frozenset(words | stems | {stem(word) for word in stems})
 
@@ -46,6 +56,10 @@ def stem(word: str) -> str:
             doubled = ending in ("ing", "ed", "er") and len(kept) > 3 and kept[-1] == kept[-2] and kept[-1] not in "ls"
             return kept + "y" if ending == "ies" else kept[:-1] if doubled else _without_e(kept)
     return _without_e(word)
+
+
+def _is_superlative(word: str) -> bool:
+    return word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES
 
 
 def _without_e(word: str) -> str:

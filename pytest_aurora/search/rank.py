@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from pytest_aurora.language.expressions import (
     Apply,
@@ -24,7 +25,6 @@ from pytest_aurora.language.expressions import (
     production,
     walk,
 )  # fmt: skip
-from pytest_aurora.language.forms import ABREAST
 from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import BOOL, INT
@@ -32,6 +32,7 @@ from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.candidate import Candidate, candidate, run
 from pytest_aurora.search.spoken import said
+from pytest_aurora.search.walks import NEIGHBOURS
 
 UNUSED = 5.0
 BOUNDARY_CUT = 3.0
@@ -46,13 +47,13 @@ DOUBTFUL = 26
 PATTERN = 0.5
 """For each regular expression: it knows the examples' texts by their letters, where a split or a search would do."""
 WITHIN = 0.5
-"""For `a in b` of two texts that are no literals: that they are equal is said more often."""
+"""For `a in b` of two texts, where no example shows `a` as a part of `b`: that they are equal is said more often."""
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
 UNTOLD_CUT = 2.0
 """For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
 LOPSIDED = 2.0
-"""For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
+"""For a walk over neighbours that looks at one of the two alone: a cut in disguise."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -99,10 +100,10 @@ class Ranker:
             + MEMORIZED * self._memorized(expression)
             + IDLE * self._idle(expression)
             + PATTERN * _patterns(expression)
-            + WITHIN * _lookups_of_computed(expression)
+            + WITHIN * self._lookups(expression)
             + UNGUARDED * self._is_unguarded(expression)
             + UNTOLD_CUT * self._untold_cuts(expression)
-            + LOPSIDED * sum(map(_unseen, walk(expression)))
+            + LOPSIDED * sum(map(_is_lopsided, walk(expression)))
         )
 
     def _is_unguarded(self, expression: Expression) -> bool:
@@ -177,6 +178,23 @@ class Ranker:
         values = self._values(step)
         given = [argument for argument in same if values == self._values(argument)]
         return bool(given) and not any(_brings_in(step, argument, names) for argument in given)
+
+    def _lookups(self, expression: Expression) -> int:
+        """Texts looked for in others, where neither is a literal, or what is found is the whole text each time."""
+        return sum(self._is_equality(part) for part in walk(expression) if _is_lookup(part))
+
+    def _is_equality(self, lookup: Apply) -> bool:
+        literals = [argument.value for argument in lookup.arguments if isinstance(argument, Constant)]
+        variables = [argument for argument in lookup.arguments if isinstance(argument, Variable)]
+        if not literals or not variables or variables[0].name not in self._parameters:
+            return not literals
+        rows = zip(*map(self._values, lookup.arguments), strict=True)
+        found = [sought == text for sought, text in rows if lookup.component.function(sought, text)]
+        return bool(found) and all(found)
+
+    @property
+    def _parameters(self) -> frozenset[str]:
+        return frozenset(parameter.name for parameter in self.problem.signature.parameters)
 
     def _big_numbers(self, expression: Expression) -> int:
         """Different numbers beyond 3 that the spec's text does not name."""
@@ -254,18 +272,16 @@ def _patterns(expression: Expression) -> int:
     return sum("import re" in part.component.imports for part in walk(expression) if isinstance(part, Apply))
 
 
-def _lookups_of_computed(expression: Expression) -> int:
-    found = (part for part in walk(expression) if isinstance(part, Apply) and part.component.name == "contains")
-    return sum(not any(isinstance(argument, Constant) for argument in part.arguments) for part in found)
+def _is_lookup(part: Expression) -> TypeGuard[Apply]:
+    return isinstance(part, Apply) and part.component.name == "contains"
 
 
-def _unseen(part: Expression) -> int:
-    """How many items that a walk shows side by side nothing looks at."""
-    if not isinstance(part, Comprehension):
-        return 0
+def _is_lopsided(part: Expression) -> bool:
+    if not isinstance(part, Comprehension) or part.iteration.source != NEIGHBOURS:
+        return False
     inside = children(part)[len(part.iteration.arguments) :]
     used = {variable for child in inside for variable in walk(child)}
-    return sum(part.iteration.targets[place] not in used for place in ABREAST.get(part.iteration.source, ()))
+    return not used.issuperset(part.iteration.targets)
 
 
 def _is_self_applied(step: Apply) -> bool:

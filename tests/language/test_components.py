@@ -48,7 +48,7 @@ TEXTS = [
     "a b  c", "#ff00aa", "#tag",
     "1,234.50", "éa", "aGVsbG8=", "https://example.org/a?b=1", "line one\nline two",
     "abc", "k=v", "'q' \"z\"", "a-b", "2024-03-01T10:20:30", "$5.00", "Done. Next!", "94110",
-    "{name}", "7.00", "1234", "# note", "Monday", "Sun",
+    "{name}", "7.00", "1234", "# note", "Monday", "Mon", "Friday", "Sun",
 ]  # fmt: skip
 POOLS: dict[Type, list[object]] = {
     INT: [0, 1, 2, 3, 5, 7, 10, 12, 28, 97, 255, 2024, -1, -4, 16],

@@ -61,3 +61,8 @@ def test_literals_of_a_condition():
 @given(st.text())
 def test_any_text_is_read(text):
     assert all(isinstance(value, int | float | str) for value in text_literals(text))
+
+
+def test_a_superlative_is_a_word_for_an_extreme():
+    assert {"maximum", "minimum"} <= words_of("the cheapest item")
+    assert words_of("a request in the forest").isdisjoint({"maximum", "minimum"})

@@ -30,6 +30,7 @@ from pytest_aurora.search.rank import (
     WITHIN,
     Ranker,
 )
+from pytest_aurora.search.walks import NEIGHBOURS
 
 from .cores import chosen
 from .problems import problem
@@ -151,6 +152,13 @@ def test_that_texts_are_equal_is_likelier_than_that_one_is_within_the_other():
     assert penalty(asked, apply("contains", BOOL, S, text("x"))) == penalty(asked, apply("eq:str", BOOL, S, text("x")))
 
 
+@pytest.mark.parametrize(("shown", "charge"), [("DE", WITHIN), ("DEFR", 0.0)])
+def test_a_literal_that_is_always_the_whole_text_is_equal_to_it(shown, charge):
+    asked = problem("f(s: str) -> bool", (shown, True), ("FR", False))
+    for pair in ((text("DE"), S), (S, text("DE")))[: 1 if charge == 0 else 2]:
+        assert penalty(asked, apply("contains", BOOL, *pair)) == penalty(asked, apply("eq:str", BOOL, *pair)) + charge
+
+
 def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
     cut = Apply(chosen("isdigit")[0], (Apply(chosen("at:str")[0], (S, number(1)), STR),), BOOL)
     rows = [("a1", True), ("ab", False)]
@@ -162,7 +170,7 @@ def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
 
 def test_a_walk_over_neighbours_that_looks_at_one_of_them():
     a, b = Variable("a", INT), Variable("b", INT)
-    neighbours = Iteration("zip({0}, {0}[1:])", (XS,), (a, b))
+    neighbours = Iteration(NEIGHBOURS, (XS,), (a, b))
     ranker = Ranker(problem("f(xs: list[int]) -> list[int]", ([1, 2, 4], [2, 4])))
     one = Comprehension(FORMS["listcomp"], neighbours, b, list_of(INT))
     added = Comprehension(FORMS["listcomp"], neighbours, Apply(chosen("add")[0], (a, b), INT), list_of(INT))

@@ -135,7 +135,9 @@ for _name, _words in (
     add(_name, "int -> str", 7, _names.__getitem__, f"calendar.{_name}[{{0}}]", _words, imports="import calendar")
     add(f"{_name}:place", "str -> int", 7, _names.index, f"list(calendar.{_name}).index({{0}})", f"{_words} number",
         imports="import calendar")
-add("day_name:after", "str, leaf int -> str", 7,
-    lambda day, n: calendar.day_name[(tuple(calendar.day_name).index(day) + n) % 7],
-    "calendar.day_name[(list(calendar.day_name).index({0}) + {1}) % 7]", "weekday day next after following",
-    imports="import calendar", scoped=False)
+for _name in ("day_name", "day_abbr"):
+    _days = tuple(getattr(calendar, _name))
+    add(f"{_name}:after", "str, leaf int -> str", 7,
+        lambda day, n, days=_days: days[(days.index(day) + n) % 7],
+        f"calendar.{_name}[(list(calendar.{_name}).index({{0}}) + {{1}}) % 7]", "weekday day next after following",
+        imports="import calendar", scoped=False)

@@ -97,7 +97,7 @@ add("find", "str, leaf str -> int", 3, str.index, "{0}.index({1})", "find index 
 add("rfind", "str, leaf str -> int", 4, str.rindex, "{0}.rindex({1})", "find last position index")
 add("find:or", "str, leaf str -> int", 4, str.find, "{0}.find({1})", "find position missing index substring")
 add("contains", "str, str -> bool", 2, lambda a, b: a in b, "{0} in {1}",
-    "contain in substring include present vowel")
+    "contain substring include present vowel")
 add("startswith", "str, leaf str -> bool", 3, str.startswith, "{0}.startswith({1})", "start begin prefix")
 add("endswith", "str, leaf str -> bool", 3, str.endswith, "{0}.endswith({1})", "end suffix")
 for _name, _cost, _words in (

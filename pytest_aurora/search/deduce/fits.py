@@ -129,7 +129,10 @@ def _float_line(core: Core, entry: Entry, known: Sequence[float], wanted: Sequen
     if not slope or not all(_near(slope * k + offset, w) for k, w in zip(known, wanted, strict=True)):
         return
     cost, x = 0, entry.expression
-    if slope != 1:
+    divisor = round(1 / slope)
+    if abs(divisor) > 2 and slope * divisor == 1:
+        cost, x = 3 + number_cost(divisor), _quotient(core, entry, divisor)
+    elif slope != 1:
         cost, times = (3, "mul:mixed") if entry.type is INT else (2, "mul:float")
         cost, x = cost + number_cost(slope), core.apply(times, FLOAT, Constant(slope, FLOAT), x)
     elif entry.type is INT:
@@ -138,6 +141,13 @@ def _float_line(core: Core, entry: Entry, known: Sequence[float], wanted: Sequen
         cost += 2 + number_cost(offset)
         x = core.apply("add:float" if offset > 0 else "sub:float", FLOAT, x, Constant(abs(offset), FLOAT))
     yield cost, x
+
+
+def _quotient(core: Core, entry: Entry, divisor: int) -> Expression:
+    """The entry by a whole number: `cents / 100` is exact where `0.01 * cents` is not, and what is written."""
+    if entry.type is INT:
+        return core.apply("div:int", FLOAT, entry.expression, Constant(divisor, INT))
+    return core.apply("div:float", FLOAT, entry.expression, Constant(float(divisor), FLOAT))
 
 
 def _near(a: float, b: float) -> bool:

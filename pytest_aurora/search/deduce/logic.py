@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from pytest_aurora.language.expressions import Expression, Logical
@@ -10,7 +10,7 @@ from pytest_aurora.problem.types import BOOL
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import full_mask, mask_of
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.deduce.multiples import remainders
+from pytest_aurora.search.deduce.thresholds import thresholds
 from pytest_aurora.search.goal import Goal
 
 CONNECTIVE = 3
@@ -49,14 +49,18 @@ def deduce_logic(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
 def _literals(core: Core, goal: Goal, care: int) -> list[Literal]:
     """Predicates and their negations on the points that matter, cheapest of each mask, cheapest first."""
     best: dict[int, Literal] = {}
-    for mask, entry in (*goal.context.predicates.items(), *remainders(core, goal)):
-        for seen, cost, expression in (
-            (mask & care, entry.cost, entry.expression),
-            (care & ~mask, entry.cost + NEGATION, None),
-        ):
-            if seen not in best or best[seen][1] > cost:
-                best[seen] = (seen, cost, expression or Logical("not", (entry.expression,)))
+    for mask, cost, expression in _parts(core, goal, care):
+        if mask not in best or best[mask][1] > cost:
+            best[mask] = (mask, cost, expression)
     return sorted(best.values(), key=lambda lit: lit[1])
+
+
+def _parts(core: Core, goal: Goal, care: int) -> Iterator[Literal]:
+    for mask, entry in goal.context.predicates.items():
+        yield mask & care, entry.cost, entry.expression
+        yield care & ~mask, entry.cost + NEGATION, Logical("not", (entry.expression,))
+    for mask, test in thresholds(core, goal, both_ways=True):
+        yield mask & care, test.cost, test.expression
 
 
 def _pairs(goal: Goal, operator: str, literals: list[Literal], fits: object) -> None:

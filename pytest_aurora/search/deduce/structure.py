@@ -214,3 +214,8 @@ def _numbers(core: Core, goal: Goal) -> None:
     if all(re.fullmatch(r"-?\d+\.\d+", t) and repr(float(t)) == t for t in texts):
         sub = part(core, goal, FLOAT, float, 3)
         core.step(goal, [sub], 3, lambda e: core.apply("str:float", STR, e))
+    decimals = {len(text.partition(".")[2]) if re.fullmatch(r"-?\d+\.\d+", text) else 0 for text in texts}
+    fixed = f"fixed{min(decimals)}"
+    if len(decimals) == 1 and decimals != {0} and core.has(fixed):
+        cost = core.cost_of(core.by_name[fixed], STR)
+        core.step(goal, [part(core, goal, FLOAT, float, cost)], cost, lambda e: core.apply(fixed, STR, e))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from pytest_aurora.language.expressions import Constant
@@ -25,17 +26,18 @@ CLASSES = 0.67
 """How many different results there may be for each example: less, and they are cases that recur."""
 
 
-def thresholds(core: Core, goal: Goal) -> Iterator[tuple[int, Entry]]:
+def thresholds(core: Core, goal: Goal, *, both_ways: bool = False) -> Iterator[tuple[int, Entry]]:
     """Tests `x < k` or `x >= k` with the points at which they hold: `k` is the roundest number that parts two examples.
 
-    Nothing when almost each example wants another result: then there is nothing to tell from them.
+    Of the two tests of one number the one that holds at the first point, unless both are asked for. Nothing when almost
+    each example wants another result: then there is nothing to tell from them.
     """
     wanted = [goal.wanted[i] for i in goal.positions]
     if len(set(map(repr, wanted))) > CLASSES * len(wanted):
         return
     for entry in islice(_numbers(goal), NUMBERS):
         if core.has(f"le:{entry.type.name}") and core.has(f"lt:{entry.type.name}"):
-            yield from _cuts(core, goal, entry)
+            yield from _cuts(core, goal, entry, both_ways)
 
 
 def _numbers(goal: Goal) -> Iterator[Entry]:
@@ -50,22 +52,38 @@ def _is_plain(number: float) -> bool:
     return math.isfinite(number) and abs(number) < LARGEST
 
 
-def _cuts(core: Core, goal: Goal, entry: Entry) -> Iterator[tuple[int, Entry]]:
+def _cuts(core: Core, goal: Goal, entry: Entry, both_ways: bool) -> Iterator[tuple[int, Entry]]:
     values = entry.values
     ordered = sorted({values[i] for i in goal.positions})
     for low, high in pairwise(ordered):
         k = between(low, high, entry.type)
-        above = values[goal.positions[0]] >= k
-        points = tuple(i for i in goal.positions if (values[i] >= k) == above)
-        yield full_mask(points, goal.context.points), _test(core, entry, k, above)
+        first, exact = values[goal.positions[0]] >= k, entry.type == INT and high - low == 1
+        for above in (first, not first)[: 1 + both_ways]:
+            points = tuple(i for i in goal.positions if (values[i] >= k) == above)
+            yield full_mask(points, goal.context.points), _test(core, entry, Cut(k, above, exact))
 
 
-def _test(core: Core, entry: Entry, k: float, above: bool) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a range is cut in two.
+
+    Attributes:
+        bound: the least number above.
+        above: whether the numbers above are meant.
+        exact: the examples show the whole number before the bound, too.
+    """
+
+    bound: float
+    above: bool
+    exact: bool
+
+
+def _test(core: Core, entry: Entry, cut: Cut) -> Entry:
     kind = entry.type.name
-    bound = Constant(k, entry.type)
-    arguments = (bound, entry.expression) if above else (entry.expression, bound)
-    expression = core.apply(f"le:{kind}" if above else f"lt:{kind}", BOOL, *arguments)
-    return Entry(expression, BOOL, entry.cost + THRESHOLD, ())
+    bound = Constant(cut.bound, entry.type)
+    arguments = (bound, entry.expression) if cut.above else (entry.expression, bound)
+    expression = core.apply(f"le:{kind}" if cut.above else f"lt:{kind}", BOOL, *arguments)
+    return Entry(expression, BOOL, entry.cost + THRESHOLD - cut.exact, ())
 
 
 def between(low: float, high: float, t: Type) -> float:

@@ -10,7 +10,7 @@ from ..cores import make_core, make_root, met, sources
 
 NAMES = (
     "add", "sub", "mul", "mod", "floordiv", "pow", "min:int", "max:int", "lt:int", "le:int",
-    "mul:float", "mul:mixed", "add:float", "sub:float",
+    "mul:float", "mul:mixed", "add:float", "sub:float", "div:int", "div:float",
 )  # fmt: skip
 XS = [3, 14, 15, 92, 65, 35]
 
@@ -47,6 +47,11 @@ def test_the_roundest_bound_between_what_holds_and_what_does_not(limit, body):
 
 def test_a_line_through_floats_has_short_decimals():
     assert "1.8 * x + 32.0" in deduced("float", [1.8 * x + 32 for x in XS])
+
+
+@pytest.mark.parametrize(("x", "body"), [(("int", XS), "x / 100"), (("float", [float(x) for x in XS]), "x / 100.0")])
+def test_a_share_is_written_as_a_quotient(x, body):
+    assert deduced("float", [x / 100 for x in XS], x=x) == [body]
 
 
 def test_two_values_fit_too_many_lines():

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, combinations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,19 +20,18 @@ def deduced(wanted, positions=None, **columns):
 
 
 def least(wanted, columns):
-    """The least cost of a predicate, a negation or two or three of them."""
+    """The least cost of up to three predicates or negations, with one connective between them."""
     literals = [(1, tuple(c)) for c in columns] + [(1 + NEGATION, tuple(not v for v in c)) for c in columns]
-    costs = [cost for cost, values in literals if values == tuple(wanted)]
-    for count in (2, 3):
-        for parts in product(literals, repeat=count):
-            rows = list(zip(*(values for _, values in parts), strict=True))
-            if tuple(wanted) in (tuple(map(all, rows)), tuple(map(any, rows))):
-                costs.append(sum(cost for cost, _ in parts) + (count - 1) * CONNECTIVE)
+    costs = []
+    for parts in chain.from_iterable(combinations(literals, size) for size in (1, 2, 3)):
+        rows = list(zip(*(values for _, values in parts), strict=True))
+        if tuple(wanted) in (tuple(map(all, rows)), tuple(map(any, rows))):
+            costs.append(sum(cost for cost, _ in parts) + CONNECTIVE * (len(parts) - 1))
     return min(costs, default=None)
 
 
 @given(p=COLUMNS, q=COLUMNS, r=COLUMNS, wanted=COLUMNS)
-def test_masks_find_what_trying_all_pairs_finds(p, q, r, wanted):
+def test_masks_find_what_trying_all_pairs_and_triples_finds(p, q, r, wanted):
     goal, root = deduced(wanted, p=p, q=q, r=r)
     assert (goal.solutions[0].cost if goal.solutions else None) == least(wanted, (p, q, r))
     assert all(computed(s.expression, root) == wanted for s in goal.solutions)
@@ -57,3 +56,10 @@ def test_three_parts_none_of_which_can_be_spared():
     some, _ = deduced([any(row) for row in rows], long=long, upper=upper, digit=digit)
     assert "long and upper and digit" in sources(both)
     assert "long or upper or digit" in sources(some)
+
+
+def test_a_bound_that_the_examples_show_is_a_part():
+    core = make_core("lt:int", "le:int", deducers=(deduce_logic,))
+    root = make_root(home=("bool", [True, True, False, True]), n=("int", [5000, 4999, 9000, 7000]))
+    goal = met(core, root, "bool", [True, False, False, True], turns=20)
+    assert "n >= 5000 and home" in sources(goal) or "home and n >= 5000" in sources(goal)

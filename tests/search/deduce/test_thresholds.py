@@ -61,3 +61,18 @@ def test_the_first_example_says_from_which_side_it_is_told():
 
 def test_where_each_example_wants_another_result_nothing_is_told():
     assert cuts([1, 2, 3, 4], ["a", "b", "c", "c"]) == []
+
+
+def test_both_sides_of_a_cut_where_they_are_asked_for_and_one_otherwise():
+    core, root = make_core(*NAMES), make_root(n=("int", [3, 8, 9, 4]))
+    goal = want(core, root, "bool", [False, True, True, False])
+    assert {source(test.expression) for _, test in thresholds(core, goal)} == {"n < 4", "n < 5", "n < 9"}
+    both = {source(test.expression) for _, test in thresholds(core, goal, both_ways=True)}
+    assert both == {"n < 4", "n < 5", "n < 9", "n >= 4", "n >= 5", "n >= 9"}
+
+
+def test_a_bound_of_which_the_number_before_is_shown_costs_less():
+    core, root = make_core(*NAMES), make_root(n=("int", [3, 8, 9, 4]))
+    goal = want(core, root, "bool", [False, True, True, False])
+    cost = {source(test.expression): test.cost for _, test in thresholds(core, goal)}
+    assert cost["n < 4"] == cost["n < 9"] == cost["n < 5"] - 1
