@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter as Multiset
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from pytest_aurora.language.expressions import Form
 from pytest_aurora.problem.values import FrozenDict
+
+T = TypeVar("T")
 
 _LONGEST = 5_000
 _LARGEST = 1 << 128
@@ -106,12 +109,39 @@ FORMS: Mapping[str, Form] = {
 ITERATIONS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
-            "{0}", "{0}.items()", "enumerate({0})", "zip({0}, {0}[1:])", "zip({0}, {1})", "range({0})",
-            "range({0} - 1)", "range(1, {0} + 1)", "range(2, {0})", "range({0}, 0, -1)", "range({0} - 1, 0, -1)",
+            "{0}", "{0}.items()", "enumerate({0})", "enumerate(zip({0}, {1}))", "zip({0}, {0}[1:])", "zip({0}, {1})",
+            "zip({0}, {0}[1:], {0}[2:])", "enumerate(zip({0}, {0}[1:], {0}[2:]), 1)",
+            "range({0})", "range({0} - 1)", "range(1, {0} + 1)", "range(2, {0})", "range({0}, {1})",
+            "range({0}, {1} + 1)", "range({0}, 0, -1)", "range({0} - 1, 0, -1)",
         ),
         (),
     ),
+    "itertools.combinations({0}, 2)": _ITERTOOLS,
+    "itertools.combinations(enumerate({0}), 2)": _ITERTOOLS,
     "itertools.count({0})": _ITERTOOLS,
     "itertools.count({0} + 1)": _ITERTOOLS,
 }  # fmt: skip
 """The source of each iteration that bodies write, with the imports that it needs."""
+
+PARTS: Mapping[str, tuple[int, ...]] = {
+    "enumerate(zip({0}, {1}))": (1, 2),
+    "enumerate(zip({0}, {0}[1:], {0}[2:]), 1)": (1, 3),
+    "itertools.combinations(enumerate({0}), 2)": (2, 2),
+}
+"""How many targets each part of a step has, where parts have parts of their own: `for i, (a, b) in ..`."""
+
+ABREAST: Mapping[str, tuple[int, ...]] = {
+    "zip({0}, {0}[1:])": (0, 1),
+    "zip({0}, {0}[1:], {0}[2:])": (0, 1, 2),
+    "enumerate(zip({0}, {0}[1:], {0}[2:]), 1)": (1, 2, 3),
+    "itertools.combinations({0}, 2)": (0, 1),
+    "itertools.combinations(enumerate({0}), 2)": (1, 3),
+}
+"""The places of the targets that hold items of one list, side by side."""
+
+
+def grouped(source: str, targets: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The targets of an iteration, part by part."""
+    places = iter(targets)
+    for size in PARTS.get(source) or (1,) * len(targets):
+        yield tuple(islice(places, size))

@@ -6,10 +6,11 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from pytest_aurora.language.components.guards import BITS, CHARACTERS, ITEMS, refuse
+from pytest_aurora.language.components.guards import BITS, CHARACTERS, ITEMS, bounded, refuse
 from pytest_aurora.language.expressions import (
     Apply,
     Comprehension,
@@ -28,6 +29,7 @@ from pytest_aurora.language.expressions import (
     Variable,
     While,
 )  # fmt: skip
+from pytest_aurora.language.forms import PARTS
 from pytest_aurora.problem.values import FrozenDict
 
 Scope = Mapping[Variable, Any]
@@ -149,14 +151,18 @@ def _iterable(source: str) -> Callable[..., Iterable[Any]]:
 def _steps(iteration: Iteration) -> Callable[[Scope], Iterable[dict[Variable, Any]]]:
     """The scopes of an iteration, one a step."""
     run, arguments, targets = _iterable(iteration.source), tuple(map(meaning, iteration.arguments)), iteration.targets
+    parts = PARTS.get(iteration.source, ())
 
     def steps(scope: Scope) -> Iterable[dict[Variable, Any]]:
         values = run(*[argument(scope) for argument in arguments])
         refuse(isinstance(values, range) and len(values) > ITEMS)
+        if isinstance(values, itertools.combinations):
+            values = bounded(values)
         if len(targets) == 1:
             only = targets[0]
             return ({**scope, only: value} for value in values)
-        return ({**scope, **dict(zip(targets, value, strict=True))} for value in values)
+        rows = (chain.from_iterable(p if n > 1 else (p,) for n, p in zip(parts, v, strict=True)) for v in values)
+        return ({**scope, **dict(zip(targets, row, strict=True))} for row in (rows if parts else values))
 
     return steps
 

@@ -27,6 +27,7 @@ from pytest_aurora.language.expressions import (
     While,
     walk,
 )
+from pytest_aurora.language.forms import grouped
 from pytest_aurora.language.functions import as_function
 from pytest_aurora.language.idioms import refined, remainder_test, whole_sum
 from pytest_aurora.language.naming import free_name, target_names
@@ -191,7 +192,8 @@ class Renderer:
         self.names.update(found)
         self.in_use |= frozenset(found.values()) - {"_"}
         self._targets |= frozenset(found.values())
-        targets = [name(found[target]) for target in iteration.targets]
+        parts = [[name(found[target]) for target in part] for part in grouped(iteration.source, iteration.targets)]
+        targets = [part[0] if len(part) == 1 else tuple_of(part) for part in parts]
         return targets[0] if len(targets) == 1 else tuple_of(targets)
 
     @contextmanager

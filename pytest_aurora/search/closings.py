@@ -26,6 +26,9 @@ SUM_BODY_COST = 7
 LIST_BODY_COST = 4
 OFFERED_COST = 9
 """What a body may cost whose closing is offered to the goals outside and not kept."""
+NEGATED_COST = 5
+"""What a condition may cost whose opposite is closed, too."""
+NEGATION = 1
 KEPT_COST = 8
 """What the condition of a filter over a cheap iterable may cost."""
 CHEAP_WALK = 4
@@ -126,12 +129,21 @@ def _close_all(core: Core, walk: Walk, scope: Context, outer: Context, fresh: Se
         if entry.partial or entry.fixed or entry.cost > OFFERED_COST or not _varies(entry, walk):
             continue
         for closing in CLOSINGS:
+            if closing.body is _is_bool and entry.type is BOOL and entry.cost <= NEGATED_COST:
+                made += 1
+                _close(core, walk, scope, outer, _negated(entry), closing)
             if entry.cost <= _limit(closing) and closing.body(entry.type) and (walk.plain or not closing.plain):
                 made += 1
                 _close(core, walk, scope, outer, entry, closing)
         if entry.type == BOOL and entry.cost <= (KEPT_COST if walk.cost <= CHEAP_WALK else LIST_BODY_COST):
             made += _keep_items(walk, scope, outer, entry)
     return made
+
+
+def _negated(entry: Entry) -> Entry:
+    """The opposite of a condition: a bank does not hold it, since it is found by masks."""
+    opposite = Logical("not", (entry.expression,))
+    return Entry(opposite, BOOL, entry.cost + NEGATION, tuple(map(not_, entry.values)))
 
 
 def _limit(closing: Closing) -> int:
@@ -172,7 +184,8 @@ def _close(core: Core, walk: Walk, scope: Context, outer: Context, entry: Entry,
 
 def _keep_items(walk: Walk, scope: Context, outer: Context, entry: Entry) -> int:
     """Filters: the items for which a condition holds or does not hold, and the first for which it does."""
-    for place, target in enumerate(walk.iteration.targets):
+    for place in walk.single:
+        target = walk.iteration.targets[place]
         t, cost = list_of(target.type), walk.cost + entry.cost + 1
         kept = _kept(walk, scope, place, entry.values)
         _add(outer, Comprehension(FILTER, walk.iteration, target, t, condition=entry.expression), t, cost, kept)
@@ -183,7 +196,7 @@ def _keep_items(walk: Walk, scope: Context, outer: Context, entry: Entry) -> int
         if entry.cost <= LIST_BODY_COST:
             first = Comprehension(NEXT, walk.iteration, target, target.type, condition=entry.expression)
             _add(outer, first, target.type, cost + 2, tuple(group[0] if group else FAILURE for group in kept))
-    return 2 * len(walk.iteration.targets)
+    return 2 * len(walk.single)
 
 
 def _kept(walk: Walk, scope: Context, place: int, holds: Values) -> Values:

@@ -11,7 +11,7 @@ from enum import Enum
 from pytest_aurora.language.expressions import Constant
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.records import fields_of, is_record_class
-from pytest_aurora.problem.types import BOOL, DECIMAL, FLOAT, INT, NONE, STR, Type
+from pytest_aurora.problem.types import BOOL, DECIMAL, FLOAT, INT, NONE, STR, Type, list_of
 from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.problem.words import texts_by_word
 from pytest_aurora.search.deduce.concat import literal_cost
@@ -112,6 +112,9 @@ def _numbers(problem: Problem, types: Iterable[Type]) -> Iterator[tuple[object, 
 
 
 def _literals(problem: Problem) -> Iterator[tuple[object, Type, int]]:
+    table = tuple(value for value in problem.literals if type(value) is int)
+    if len(table) >= TABLE and list(table) in (sorted(table), sorted(table, reverse=True)):
+        yield table, list_of(INT), 5
     for value in problem.literals:
         if type(value) is int:
             yield value, INT, 3
@@ -122,6 +125,8 @@ def _literals(problem: Problem) -> Iterator[tuple[object, Type, int]]:
             yield value, STR, min(literal_cost(value), 4)
 
 
+TABLE = 3
+"""Numbers in a row that are a table where the text names them in their order."""
 CATEGORIES = 6
 """Different texts that may be categories."""
 

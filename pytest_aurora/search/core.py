@@ -36,6 +36,10 @@ REFUSALS = (ArithmeticError, IndexError, ValueError)
 """What a component may raise on values that it refuses: the deduction that meets one ends, the search goes on."""
 AGEING = 15_000
 """Candidates that make a task as dear as one more unit of cost: what waits behind it gets its turn."""
+LEAD = 2
+"""How much earlier a scope grows in which something is wanted that is not found yet."""
+LIKELY = 16
+"""What a body that is likely meant costs less than."""
 SLICE = 8
 """Batches of candidates a task gets before others of the same priority have their turn."""
 
@@ -191,13 +195,20 @@ class Core:
         yield from grow(context.bank, level, self.usable(context), self.counter)
         yield from self._deduce_fresh(context)
         if level < context.bank.ceiling or level < self._reach(context):
-            self.push(context.cost + level + 1, self._grow(context, level + 1))
+            self.push(context.cost + level + 1 - self._lead(context), self._grow(context, level + 1))
 
     def _reach(self, context: Context) -> int:
         """What the dearest candidate costs that can be built of what the bank holds."""
         levels = (shelf.levels.items() for shelf in context.bank.shelves.values())
         highest = max((level for level, entries in chain.from_iterable(levels) if entries), default=0)
         return max((i.cost + len(i.parameters) * highest for i in self.usable(context)), default=0)
+
+    def _lead(self, context: Context) -> int:
+        """How much earlier a scope grows: while nothing likely fits, those come first in which something is wanted."""
+        asked = self.contexts[0].asked if self.contexts else None
+        if not context.depth or asked is None or (asked.solutions and asked.solutions[0].cost < LIKELY):
+            return 0
+        return LEAD if any(not goal.solutions for goal in context.goals.values()) else 0
 
     def _deduce_fresh(self, context: Context) -> Task:
         fresh = context.take_fresh()

@@ -18,6 +18,7 @@ from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.candidate import Candidate, candidate, rendered, run
 from pytest_aurora.search.choice import choose
 from pytest_aurora.search.closings import close_small_bodies
+from pytest_aurora.search.comparisons import add_comparisons
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
@@ -46,6 +47,7 @@ from pytest_aurora.search.widths import cut_fixed_widths
 RULES = (
     add_fields,
     compare_with_bounds,
+    add_comparisons,
     open_cheap_walks,
     close_small_bodies,
     deduce_groups,

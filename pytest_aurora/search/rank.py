@@ -25,6 +25,7 @@ from pytest_aurora.language.expressions import (
     production,
     walk,
 )  # fmt: skip
+from pytest_aurora.language.forms import ABREAST
 from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Example, Problem, Returned
 from pytest_aurora.problem.types import BOOL, INT
@@ -32,7 +33,6 @@ from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.candidate import Candidate, candidate, run
 from pytest_aurora.search.spoken import said
-from pytest_aurora.search.walks import NEIGHBOURS
 
 UNUSED = 5.0
 BOUNDARY_CUT = 3.0
@@ -53,7 +53,7 @@ IDLE = 4.0
 UNTOLD_CUT = 2.0
 """For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
 LOPSIDED = 2.0
-"""For a walk over neighbours that looks at one of the two alone: a cut in disguise."""
+"""For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
@@ -103,7 +103,7 @@ class Ranker:
             + WITHIN * self._lookups(expression)
             + UNGUARDED * self._is_unguarded(expression)
             + UNTOLD_CUT * self._untold_cuts(expression)
-            + LOPSIDED * sum(map(_is_lopsided, walk(expression)))
+            + LOPSIDED * sum(map(_unseen, walk(expression)))
         )
 
     def _is_unguarded(self, expression: Expression) -> bool:
@@ -276,12 +276,13 @@ def _is_lookup(part: Expression) -> TypeGuard[Apply]:
     return isinstance(part, Apply) and part.component.name == "contains"
 
 
-def _is_lopsided(part: Expression) -> bool:
-    if not isinstance(part, Comprehension) or part.iteration.source != NEIGHBOURS:
-        return False
+def _unseen(part: Expression) -> int:
+    """How many items that a walk shows side by side nothing looks at."""
+    if not isinstance(part, Comprehension):
+        return 0
     inside = children(part)[len(part.iteration.arguments) :]
     used = {variable for child in inside for variable in walk(child)}
-    return not used.issuperset(part.iteration.targets)
+    return sum(part.iteration.targets[place] not in used for place in ABREAST.get(part.iteration.source, ()))
 
 
 def _is_self_applied(step: Apply) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from operator import itemgetter
+from typing import Any
 
-from pytest_aurora.language.expressions import Apply, Constant, Iteration, Variable
-from pytest_aurora.problem.types import INT, STR, Type
+from pytest_aurora.language.expressions import Apply, Constant, Display, Expression, Iteration, Variable
+from pytest_aurora.language.forms import ITERATIONS, PARTS
+from pytest_aurora.problem.types import INT, STR, Type, list_of, tuple_of
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
 
-NEIGHBOURS = "zip({0}, {0}[1:])"
-"""The source of a walk over pairs of neighbours."""
 LONGEST = 600
 """Points a scope may have."""
 SCOPE_COST = 2
@@ -30,6 +31,8 @@ class Walk:
         steps: for each point of the context, the tuple of what each target holds at each step.
         cost: of the iterables and of the scope.
         plain: the items are those of `entries[0]`, one by one.
+        quiet: it is entered only where something is wanted of it.
+        alone: the places of the targets that may be kept without the others; all of them where it is None.
     """
 
     name: str
@@ -38,6 +41,8 @@ class Walk:
     steps: tuple[tuple[Values, ...], ...]
     cost: int
     plain: bool = False
+    quiet: bool = False
+    alone: tuple[int, ...] | None = None
     opened: list[Context] = field(default_factory=list)
 
     @property
@@ -49,6 +54,31 @@ class Walk:
     def points(self) -> int:
         """How many steps there are in all."""
         return sum(map(len, self.steps))
+
+    @property
+    def single(self) -> Sequence[int]:
+        """The places of the targets that may be kept without the others."""
+        return range(len(self.iteration.targets)) if self.alone is None else self.alone
+
+    def columns(self, t: Type) -> Iterator[tuple[Expression, Sequence[Sequence[Any]]]]:
+        """What of each step is of a type, with its values at each point: a target, or some as a pair or a list."""
+        targets = self.iteration.targets
+        for place in self.single:
+            if targets[place].type is t:
+                yield targets[place], [[step[place] for step in steps] for steps in self.steps]
+        for places in self._displayed():
+            types = tuple(targets[place].type for place in places)
+            if t is tuple_of(*types) or {t} == set(map(list_of, types)):
+                shown = itemgetter(*places)
+                yield Display(shown(targets), t), [tuple(map(shown, steps)) for steps in self.steps]
+
+    def _displayed(self) -> Iterator[Sequence[int]]:
+        """The places of the targets that may stand together: all, or one of each part."""
+        sizes = PARTS.get(self.iteration.source, ())
+        if len(self.iteration.targets) > 1:
+            yield range(len(self.iteration.targets))
+        if len(set(sizes)) == 1 and sizes[0] > 1:
+            yield from (range(first, sum(sizes), sizes[0]) for first in range(sizes[0]))
 
 
 def element_type(t: Type) -> Type | None:
@@ -76,10 +106,10 @@ def walks_over(entry: Entry, lists: Sequence[Entry]) -> Iterator[Walk]:
     if entry.type.name == "dict":
         return
     places = [tuple(enumerate(v)) for v in entry.values]
-    yield _walk("enumerate", "enumerate({0})", (entry,), (INT, element), places, 1, ("i", ""))
+    yield make_walk("enumerate", "enumerate({0})", (entry,), (INT, element), places, 1, ("i", ""))
     if any(len(v) > 1 for v in entry.values):
         pairs = [tuple(pairwise(v)) for v in entry.values]
-        yield _walk("pairs", NEIGHBOURS, (entry,), (element, element), pairs, 2, ("a", "b"))
+        yield make_walk("pairs", "zip({0}, {0}[1:])", (entry,), (element, element), pairs, 2, ("a", "b"))
     yield from (_zipped(other, entry) for other in lists if other is not entry)
 
 
@@ -88,20 +118,20 @@ def _zipped(one: Entry, other: Entry) -> Walk:
     assert first is not None
     assert second is not None
     pairs = [tuple(zip(a, b, strict=False)) for a, b in zip(one.values, other.values, strict=True)]
-    return _walk("zip", "zip({0}, {1})", (one, other), (first, second), pairs, 1)
+    return make_walk("zip", "zip({0}, {1})", (one, other), (first, second), pairs, 1)
 
 
 def _elements(entry: Entry, element: Type) -> Iterator[Walk]:
     if entry.type.name == "dict":
         key, value = entry.type.args
         items = [tuple(v.items()) for v in entry.values]
-        yield _walk("items", "{0}.items()", (entry,), (key, value), items, 0, ("key", "value"))
+        yield make_walk("items", "{0}.items()", (entry,), (key, value), items, 0, ("key", "value"))
         return
     if element.name == "tuple" and 2 <= len(element.args) <= 4:
-        yield _walk("unpacked", "{0}", (entry,), element.args, entry.values, 0)
+        yield make_walk("unpacked", "{0}", (entry,), element.args, entry.values, 0)
     name = "char" if entry.type == STR else ""
     singles = [tuple((item,) for item in v) for v in entry.values]
-    yield _walk("elements", "{0}", (entry,), (element,), singles, 0, (name,), plain=True)
+    yield make_walk("elements", "{0}", (entry,), (element,), singles, 0, (name,), plain=True)
 
 
 def _range(entry: Entry) -> Iterator[Walk]:
@@ -109,17 +139,18 @@ def _range(entry: Entry) -> Iterator[Walk]:
         return
     if sum(entry.values) > LONGEST or not any(entry.values):
         return
-    yield _walk(
-        "range", "range({0})", (entry,), (INT,), [tuple((i,) for i in range(v)) for v in entry.values], 0, ("i",)
-    )
+    yield make_walk(
+        "range", "range({0})", (entry,), (INT,), [tuple((i,) for i in range(v)) for v in entry.values], 0, ("i",),
+        quiet=entry.fixed,
+    )  # fmt: skip
     if isinstance(entry.expression, Apply) and entry.expression.component.name.startswith("len"):
         return
     for name, source, begin, extra in (("range1", "range(1, {0} + 1)", 1, 1), ("range2", "range(2, {0})", 2, 0)):
         numbers = [tuple((i,) for i in range(begin, v + extra)) for v in entry.values]
-        yield _walk(name, source, (entry,), (INT,), numbers, 1, ("i",))
+        yield make_walk(name, source, (entry,), (INT,), numbers, 1, ("i",), quiet=entry.fixed)
 
 
-def _walk(
+def make_walk(
     name: str,
     source: str,
     entries: tuple[Entry, ...],
@@ -129,12 +160,28 @@ def _walk(
     wishes: Sequence[str] = (),
     *,
     plain: bool = False,
+    quiet: bool = False,
+    alone: tuple[int, ...] | None = None,
 ) -> Walk:
+    """A walk over entries.
+
+    Args:
+        name: of its kind.
+        source: what it runs over, as one of the known iterations.
+        entries: what fills the source's holes.
+        types: of the targets.
+        steps: for each point, what the targets hold at each step.
+        extra: what it costs besides the entries and the scope.
+        wishes: names of the targets.
+        plain: the items are those of the entry, one by one.
+        quiet: it is entered only where something is wanted of it.
+        alone: the places of the targets that may be kept without the others; all of them where it is None.
+    """
     names = (*wishes, *("" for _ in types))
     targets = tuple(Variable(wish, t) for wish, t in zip(names, types, strict=False))
-    iteration = Iteration(source, tuple(e.expression for e in entries), targets)
+    iteration = Iteration(source, tuple(e.expression for e in entries), targets, ITERATIONS[source])
     cost = SCOPE_COST + extra + sum(e.cost for e in entries)
-    return Walk(name, iteration, entries, tuple(map(tuple, steps)), cost, plain)
+    return Walk(name, iteration, entries, tuple(map(tuple, steps)), cost, plain, quiet, alone)
 
 
 def open_scope(walk: Walk, outer: Context) -> Context | None:

@@ -22,7 +22,7 @@ from pytest_aurora.language.expressions import (
     walk,
 )
 from pytest_aurora.language.meaning import Meaning, meaning
-from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, list_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
@@ -30,7 +30,7 @@ from pytest_aurora.search.courses import Course, Ending, endings_of, separates
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.loops import START_LEVEL, discount
 from pytest_aurora.search.steps import branches_of, chosen_steps, plain_steps, tests_of
-from pytest_aurora.search.terms import Term, Terms, samples_of
+from pytest_aurora.search.terms import Term, Terms, conditional, samples_of
 from pytest_aurora.search.trials import Environment, environments_of, goals_of, is_asked
 
 WHILE = 6
@@ -46,6 +46,9 @@ KNOWN = 300
 KNOWN_COST = 7
 BRANCHES = 36
 LINEAR = 4
+DIVISORS = (2, 3)
+EXACT = 1
+"""What it costs to ask whether a number can be divided by what it is then divided by."""
 OPERATORS = frozenset({"add", "sub", "mul", "floordiv", "mod"})
 CHOSEN = 5_000
 GOALS = 6
@@ -81,7 +84,7 @@ def _try_whiles(core: Core, goal: Goal, entry: Entry) -> Task:
     branches = sorted((*_linear(core, terms, state), *_branches(terms, state)), key=lambda term: term.cost)
     chosen = chosen_steps(state, telling, branches)
     if state.type is INT:
-        steps += islice(chosen, CHOSEN)
+        steps += [*_exact(core, terms, state, branches), *islice(chosen, CHOSEN)]
     for step in steps:
         course = Course(state, step, entry.values, environments)
         for wanted in goals:
@@ -134,6 +137,18 @@ def _linear(core: Core, terms: Terms, state: Variable) -> Iterator[Term]:
         multiple = core.apply("mul", INT, state, Constant(factor, INT))
         expression = core.apply("add" if more > 0 else "sub", INT, multiple, Constant(1, INT))
         yield terms.term(expression, LINEAR, tuple(factor * value + more for value in before))
+
+
+def _exact(core: Core, terms: Terms, state: Variable, branches: Sequence[Term]) -> Iterator[Term]:
+    """`n // k if n % k == 0 else other`: a number is divided where nothing is left over."""
+    (before,) = (entry.values for entry in terms.inside)
+    for k in DIVISORS if core.has("divides") else ():
+        divisor = Constant(k, INT)
+        test = core.apply("divides", BOOL, state, divisor)
+        divisible = terms.term(test, EXACT, tuple(value % k == 0 for value in before))
+        quotient = core.apply("floordiv", INT, state, divisor)
+        whole = terms.term(quotient, LINEAR - 1, tuple(value // k for value in before))
+        yield from (conditional(divisible, whole, other, 0) for other in branches if other.uses(state))
 
 
 def _compares(test: Term, state: Variable) -> bool:

@@ -30,7 +30,6 @@ from pytest_aurora.search.rank import (
     WITHIN,
     Ranker,
 )
-from pytest_aurora.search.walks import NEIGHBOURS
 
 from .cores import chosen
 from .problems import problem
@@ -170,7 +169,7 @@ def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
 
 def test_a_walk_over_neighbours_that_looks_at_one_of_them():
     a, b = Variable("a", INT), Variable("b", INT)
-    neighbours = Iteration(NEIGHBOURS, (XS,), (a, b))
+    neighbours = Iteration("zip({0}, {0}[1:])", (XS,), (a, b))
     ranker = Ranker(problem("f(xs: list[int]) -> list[int]", ([1, 2, 4], [2, 4])))
     one = Comprehension(FORMS["listcomp"], neighbours, b, list_of(INT))
     added = Comprehension(FORMS["listcomp"], neighbours, Apply(chosen("add")[0], (a, b), INT), list_of(INT))

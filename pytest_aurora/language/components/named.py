@@ -69,6 +69,33 @@ def _inversions(items: Items) -> int:
     return sum(a > b for a, b in itertools.combinations(items, 2))
 
 
+DIGITS = (("", "M", "MM", "MMM"), *(
+    ("", a, 2 * a, 3 * a, a + b, b, b + a, b + 2 * a, b + 3 * a, a + c) for a, b, c in ("CDM", "XLC", "IVX")
+))  # fmt: skip
+"""Roman digits, from thousands to ones."""
+NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def _roman(number: int) -> str:
+    refuse(not 0 <= number < 4000)
+    return "".join(row[number // 10 ** (3 - place) % 10] for place, row in enumerate(DIGITS))
+
+
+def _from_roman(numeral: str) -> int:
+    values = [NUMERALS[letter] for letter in short(numeral)]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=False))
+
+
+def _in_order(items: Items, within: Items) -> bool:
+    rest = iter(within)
+    return all(item in rest for item in items)
+
+
+def _prefix(texts: Items) -> str:
+    columns = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in columns)
+
+
 def _multiplied(a: Items, b: Items) -> Items:
     refuse(len(a) * len(b) > ITEMS)
     return tuple(
@@ -122,11 +149,29 @@ add("pairs:sums", "list[int] -> list[int]", 4, _pair_sums,
     "[a + b for a, b in itertools.combinations({0}, 2)]", "sum", named="pair", imports=ITERTOOLS, scoped=False)
 add("inversions", "list[T] -> int", 3, _inversions, "sum(a > b for a, b in itertools.combinations({0}, 2))", "count",
     named="inversion", imports=ITERTOOLS, scoped=False)
+add("roman", "int -> str", 4, _roman,
+    " + ".join(
+        f"{list(row)}[{place}]"
+        for row, place in zip(DIGITS, ("{0} // 1000", "{0} // 100 % 10", "{0} // 10 % 10", "{0} % 10"), strict=True)
+    ).replace("'", '"'),
+    "numeral", named="roman", scoped=False)
+add("from_roman", "str -> int", 4, _from_roman,
+    f"sum(-a if a < b else a for values in [[{NUMERALS}[letter] for letter in {{0}}]]"
+    " for a, b in zip(values, values[1:] + [0]))".replace("'", '"'), "numeral", named="roman", scoped=False)
+for _type in ("str", "list[T]"):
+    add(f"in_order:{_type}", f"{_type}, {_type} -> bool", 3, _in_order,
+        "all(item in rest for rest in [iter({1})] for item in {0})", "appear", named="subsequence order")
+add("prefix:common", "list[str] -> str", 4, _prefix,
+    '"".join(letters[0] for letters in itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*{0})))',
+    "common longest share all", named="prefix begin start", imports=ITERTOOLS, scoped=False)
+add("prefix:shared", "str, str -> str", 4, lambda a, b: _prefix((a, b)),
+    '"".join(x for x, _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip({0}, {1})))',
+    "common longest share", named="prefix begin start", imports=ITERTOOLS, scoped=False)
 add("rotated:clockwise", "list[list[T]] -> list[list[T]]", 3, lambda rows: tuple(zip(*rows[::-1], strict=False)),
     "list(map(list, zip(*{0}[::-1])))", "matrix", named="rotate clockwise", scoped=False)
 add("multiplied:matrix", "list[list[int]], list[list[int]] -> list[list[int]]", 3, _multiplied,
     "[[sum(x * y for x, y in zip(row, column)) for column in zip(*{1})] for row in {0}]", "multiply product",
-    named="matrix", scoped=False)
+    named="matrix matrices", scoped=False)
 add("diagonal", "list[list[T]] -> list[T]", 3, lambda rows: tuple(row[i] for i, row in enumerate(rows)),
     "[row[i] for i, row in enumerate({0})]", "matrix", named="diagonal trace", scoped=False)
 add("anagram:case", "str, str -> bool", 4, lambda a, b: sorted(a.lower()) == sorted(b.lower()),

@@ -10,6 +10,7 @@ from pytest_aurora.search.deduce.equalities import deduce_equalities
 from pytest_aurora.search.deduce.extremes import deduce_extremes
 from pytest_aurora.search.deduce.firsts import deduce_firsts
 from pytest_aurora.search.deduce.fits import deduce_fits
+from pytest_aurora.search.deduce.greedy import deduce_greedy
 from pytest_aurora.search.deduce.groups import deduce_dicts
 from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.items import deduce_items
@@ -51,6 +52,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_outer,
     deduce_equalities,
     deduce_firsts,
+    deduce_greedy,
     deduce_logic,
     deduce_branches,
     deduce_loops,

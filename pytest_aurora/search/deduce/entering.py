@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pytest_aurora.language.expressions import Constant
+from pytest_aurora.language.expressions import Constant, Variable
+from pytest_aurora.problem.types import INT
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.together import walks_together
 from pytest_aurora.search.walks import Walk, element_type, open_scope, walks_over
 
 WALK_COST = 6
@@ -30,7 +32,7 @@ OPENED_COST = 6
 """Walks up to this cost are entered unasked."""
 
 
-def note_walks(context: Context, fresh: Sequence[Entry]) -> None:
+def note_walks(context: Context, fresh: Sequence[Entry], words: frozenset[str]) -> None:
     """Add the walks that new entries make possible."""
     limit = WALK_COST if context.depth == 0 else NESTED
     for entry in fresh:
@@ -38,25 +40,34 @@ def note_walks(context: Context, fresh: Sequence[Entry]) -> None:
             continue
         if entry in context.walked:
             continue
-        if entry.fixed and context.depth and (element_type(entry.type) is None or entry.cost > NESTED):
+        if entry.fixed and context.depth and not _is_outer(entry):
             continue
         context.walked.add(entry)
         pairable = entry.cost <= PAIRED and len(context.iterables) < PAIRS and element_type(entry.type) is not None
-        for walk in walks_over(entry, context.iterables if pairable else []):
+        before = context.variables[: context.variables.index(entry)] if entry in context.variables else []
+        together = walks_together(entry, before, words) if not context.depth else ()
+        for walk in (*walks_over(entry, context.iterables if pairable else []), *together):
             if sum(known.name == walk.name for known in context.walks) < WALKS.get(walk.name, OTHER_WALKS):
                 context.walks.append(walk)
         if pairable:
             context.iterables.append(entry)
 
 
+def _is_outer(entry: Entry) -> bool:
+    """Whether something from outside is walked over inside, too: a cheap list, or a parameter that is a number."""
+    if entry.type is INT:
+        return isinstance(entry.expression, Variable)
+    return element_type(entry.type) is not None and entry.cost <= NESTED
+
+
 def open_cheap_walks(core: Core, context: Context, fresh: Sequence[Entry]) -> None:
     """Scopes over cheap iterables grow even when no goal asks for them: their bodies are closed bottom-up."""
     if context.depth >= NESTED:
         return
-    note_walks(context, fresh)
+    note_walks(context, fresh, core.words)
     limit = OPENED_COST if context.depth == 0 else OPENED_COST - 2
     for walk in context.walks:
-        if walk.cost <= limit and not walk.opened:
+        if walk.cost <= limit and not walk.opened and not walk.quiet:
             enter(core, walk, context)
 
 

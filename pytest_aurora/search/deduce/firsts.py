@@ -24,7 +24,7 @@ from pytest_aurora.search.trials import is_asked
 from pytest_aurora.search.walks import SCOPE_COST, Walk, bring_outer, open_scope
 
 WALK_COST = 6
-WALKS = 12
+WALKS = 24
 FIRST = 2
 """What it costs to take the first."""
 DEFAULT = 1
@@ -64,10 +64,8 @@ def deduce_firsts(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
 
 def _first_of(core: Core, goal: Goal, walk: Walk) -> None:
     members = goal.type.args if goal.type.name == "union" else (goal.type,)
-    for place, target in enumerate(walk.iteration.targets):
-        if target.type not in members:
-            continue
-        found = {p: _place([step[place] for step in walk.steps[p]], goal.wanted[p]) for p in goal.positions}
+    for item, column in (each for member in members for each in walk.columns(member)):
+        found = {p: _place(column[p], goal.wanted[p]) for p in goal.positions}
         missing = {goal.wanted[p] for p, i in found.items() if i is None}
         if len(missing) > 1 or len({i for i in found.values() if i is not None}) < 2:
             continue
@@ -76,20 +74,20 @@ def _first_of(core: Core, goal: Goal, walk: Walk) -> None:
             continue
         if scope not in core.contexts:
             core.enter(scope)
-        _condition(core, goal, scope, found, walk.cost, _taken(walk.iteration, target, goal.type, missing))
+        _condition(core, goal, scope, found, walk.cost, _taken(walk.iteration, item, goal.type, missing))
 
 
 def _place(items: Sequence[Any], wanted: object) -> int | None:
     return next((i for i, item in enumerate(items) if item == wanted), None)
 
 
-def _taken(iteration: Iteration, target: Variable, t: Type, missing: set[Any]) -> Build:
+def _taken(iteration: Iteration, item: Expression, t: Type, missing: set[Any]) -> Build:
     """How the condition becomes a body: with a default where some examples want something that is no item."""
     if not missing:
-        return lambda test: Comprehension(NEXT, iteration, target, t, condition=test)
+        return lambda test: Comprehension(NEXT, iteration, item, t, condition=test)
     (value,) = missing
-    default = Constant(value, NONE if value is None else target.type)
-    return lambda test: FirstMatch(iteration, test, target, default, t)
+    default = Constant(value, NONE if value is None else item.type)
+    return lambda test: FirstMatch(iteration, test, item, default, t)
 
 
 def _condition(core: Core, goal: Goal, scope: Context, found: dict[int, int | None], cost: int, build: Build) -> None:

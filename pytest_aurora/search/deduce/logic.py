@@ -10,6 +10,7 @@ from pytest_aurora.problem.types import BOOL
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import full_mask, mask_of
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.multiples import remainders
 from pytest_aurora.search.deduce.thresholds import thresholds
 from pytest_aurora.search.goal import Goal
 
@@ -56,7 +57,7 @@ def _literals(core: Core, goal: Goal, care: int) -> list[Literal]:
 
 
 def _parts(core: Core, goal: Goal, care: int) -> Iterator[Literal]:
-    for mask, entry in goal.context.predicates.items():
+    for mask, entry in (*goal.context.predicates.items(), *remainders(core, goal)):
         yield mask & care, entry.cost, entry.expression
         yield care & ~mask, entry.cost + NEGATION, Logical("not", (entry.expression,))
     for mask, test in thresholds(core, goal, both_ways=True):

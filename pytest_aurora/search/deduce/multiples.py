@@ -17,6 +17,12 @@ MULTIPLE = 4
 """What a condition costs beyond the number that it looks at."""
 LARGEST = 1000
 """Divisors looked at."""
+REMAINDER = 6
+"""What a condition on a remainder that is not 0 costs beyond the number."""
+SMALL = range(2, 13)
+"""Divisors whose remainders are looked at."""
+SUPPORT = 2
+"""Numbers of which such a condition must hold."""
 
 
 def comes_and_goes(goal: Goal) -> bool:
@@ -44,3 +50,25 @@ def _divisors(goal: Goal, number: Entry) -> list[int]:
         result = repr(goal.wanted[i])
         found[result] = math.gcd(found.get(result, 0), number.values[i])
     return sorted({k for k in found.values() if 1 < k <= LARGEST})
+
+
+def remainders(core: Core, goal: Goal) -> Iterator[tuple[int, Entry]]:
+    """Tests `x % k == r` that hold only where a truth value is wanted, or everywhere there, with their points."""
+    holds = {i for i in goal.positions if goal.wanted[i]}
+    if len(holds) < SUPPORT or not core.has("mod"):
+        return
+    for number in (entry for entry in goal.context.variables if entry.type == INT):
+        for k in SMALL:
+            for r in sorted({number.values[i] % k for i in holds}):
+                points = {i for i in goal.positions if number.values[i] % k == r}
+                if SUPPORT <= len(points) < len(goal.positions) and (points <= holds or points >= holds):
+                    yield full_mask(tuple(points), goal.context.points), _test(core, number, k, r)
+
+
+def _test(core: Core, number: Entry, k: int, r: int) -> Entry:
+    divisor = Constant(k, INT)
+    if r == 0:
+        return Entry(core.apply("divides", BOOL, number.expression, divisor), BOOL, number.cost + MULTIPLE, ())
+    remainder = core.apply("mod", INT, number.expression, divisor)
+    test = core.apply("eq:int", BOOL, remainder, Constant(r, INT))
+    return Entry(test, BOOL, number.cost + REMAINDER, ())

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections import Counter as Multiset
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
 from typing import Any
 
-from pytest_aurora.language.expressions import Comprehension, Expression, Iteration, Variable
+from pytest_aurora.language.expressions import Comprehension, Constant, Expression, Iteration, Variable
 from pytest_aurora.language.forms import FORMS
-from pytest_aurora.problem.types import BOOL, Type
+from pytest_aurora.problem.types import BOOL, INT, STR, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context, mask_of
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.concat import literal_cost
 from pytest_aurora.search.deduce.entering import NESTED, enter, evident_walks
 from pytest_aurora.search.goal import Build, Goal, Positions
 from pytest_aurora.search.walks import Walk
 
 LIST, DICT, FLAT = FORMS["listcomp"], FORMS["dictcomp"], FORMS["flatcomp"]
 FILTERED_MAPS = 16
+OPEN = ("elements", "enumerate", "pairs", "zip")
+"""Walks in which items that are wanted fewer times than they are there may be kept or not."""
+FEW = 6
+"""Values that may recur as literals."""
+NUMBER_COST = 4
 
 
 def deduce_scopes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
@@ -51,9 +58,9 @@ def _derive_list(core: Core, goal: Goal, walk: Walk) -> None:
     if any(len(wanted[i]) > lengths[i] for i in goal.positions):
         _blocks(core, goal, walk)
         return
-    if walk.plain or walk.name in ("enumerate", "pairs", "zip", "range", "range1", "range2"):
-        _filter(core, goal, walk)
-    _filtered_maps(core, goal, walk)
+    _filter(core, goal, walk)
+    if not walk.quiet:
+        _filtered_maps(core, goal, walk)
 
 
 def inner_points(scope: Context, positions: Positions) -> Positions:
@@ -74,7 +81,21 @@ def inner_goal(
     core: Core, goal: Goal, scope: Context, t: Type, wanted: Values, positions: Positions, extra: int
 ) -> Goal | None:
     """A goal inside a scope; `extra` is what its form costs, the walk counts as the scope's own cost."""
+    _bring_recurring(scope, t, [wanted[i] for i in positions])
     return core.want(scope, t, wanted, positions, depth=0, base=goal.base + extra, branching=True)
+
+
+def _bring_recurring(scope: Context, t: Type, wanted: Sequence[Any]) -> None:
+    """Literals for the few values that are wanted again and again, and for texts that are two of them."""
+    if t not in (INT, STR):
+        return
+    counts = Multiset(wanted)
+    recurring = [value for value, count in counts.most_common(FEW) if count > 1]
+    if t is INT and len(recurring) < len(counts):
+        return
+    for value in counts:
+        if value in recurring or (t is STR and any(value == a + b for a, b in permutations(recurring, 2))):
+            scope.add_constant(Constant(value, t), literal_cost(value) if t is STR else NUMBER_COST)
 
 
 def _map(core: Core, goal: Goal, walk: Walk) -> None:
@@ -87,18 +108,17 @@ def _map(core: Core, goal: Goal, walk: Walk) -> None:
 
 
 def _filter(core: Core, goal: Goal, walk: Walk) -> None:
-    """Keep the items of one target by a condition."""
-    for place, target in enumerate(walk.iteration.targets):
-        if target.type != goal.type.args[0]:
-            continue
+    """Keep the items of one target, or all targets together, by a condition."""
+    may_be_open = isinstance(walk.entries[0].expression, Variable) and walk.name in OPEN
+    for item, column in walk.columns(goal.type.args[0]):
         groups: dict[int, Sequence[Any]] = {}
         for p in goal.positions:
-            kept = _kept([step[place] for step in walk.steps[p]], goal.wanted[p])
-            if kept is None or (None in kept and not isinstance(walk.entries[0].expression, Variable)):
+            kept = _kept(column[p], goal.wanted[p])
+            if kept is None or (None in kept and not may_be_open):
                 break
             groups[p] = kept
         else:
-            _condition(core, goal, walk, target, groups)
+            _condition(core, goal, walk, item, groups)
 
 
 def _kept(items: Sequence[Any], wanted: Sequence[Any]) -> list[bool | None] | None:
@@ -110,7 +130,7 @@ def _kept(items: Sequence[Any], wanted: Sequence[Any]) -> list[bool | None] | No
     return [True if want[x] == have[x] else False if not want[x] else None for x in items]
 
 
-def _condition(core: Core, goal: Goal, walk: Walk, target: Variable, groups: dict[int, Sequence[Any]]) -> None:
+def _condition(core: Core, goal: Goal, walk: Walk, item: Expression, groups: dict[int, Sequence[Any]]) -> None:
     scope = enter(core, walk, goal.context)
     if scope is None:
         return
@@ -119,7 +139,7 @@ def _condition(core: Core, goal: Goal, walk: Walk, target: Variable, groups: dic
     condition = inner_goal(core, goal, scope, BOOL, wanted, positions, 1)
     core.step(
         goal, [condition], walk.cost + 1,
-        lambda c: Comprehension(LIST, walk.iteration, target, goal.type, condition=c),
+        lambda c: Comprehension(LIST, walk.iteration, item, goal.type, condition=c),
     )  # fmt: skip
 
 
@@ -189,7 +209,8 @@ def _blocks(core: Core, goal: Goal, walk: Walk) -> None:
 
 def _derive_dict(core: Core, goal: Goal, walk: Walk) -> None:
     """`{key: value for ...}`: each target that gives the keys; the values are a goal."""
-    for place, target in enumerate(walk.iteration.targets):
+    for place in walk.single:
+        target = walk.iteration.targets[place]
         if target.type != goal.type.args[0]:
             continue
         keys = [[step[place] for step in walk.steps[p]] for p in range(len(walk.steps))]

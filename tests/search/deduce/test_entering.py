@@ -12,7 +12,7 @@ XS = ("list[int]", [[3, 1, 4], [2]])
 
 def noted(**variables):
     root = make_root(**variables)
-    note_walks(root, root.variables)
+    note_walks(root, root.variables, frozenset())
     return root
 
 
@@ -20,7 +20,7 @@ def test_what_is_iterated_over_is_noted_once():
     root = noted(xs=XS, n=("int", [3, 2]))
     names = [walk.name for walk in root.walks]
     assert {"elements", "enumerate", "pairs", "range"} <= set(names)
-    note_walks(root, root.variables)
+    note_walks(root, root.variables, frozenset())
     assert [walk.name for walk in root.walks] == names
 
 

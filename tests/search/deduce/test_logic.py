@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import chain, combinations, product
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,13 +20,14 @@ def deduced(wanted, positions=None, **columns):
 
 
 def least(wanted, columns):
-    """The least cost of up to three predicates or negations, with one connective between them."""
+    """The least cost of a predicate, a negation or two or three of them."""
     literals = [(1, tuple(c)) for c in columns] + [(1 + NEGATION, tuple(not v for v in c)) for c in columns]
-    costs = []
-    for parts in chain.from_iterable(combinations(literals, size) for size in (1, 2, 3)):
-        rows = list(zip(*(values for _, values in parts), strict=True))
-        if tuple(wanted) in (tuple(map(all, rows)), tuple(map(any, rows))):
-            costs.append(sum(cost for cost, _ in parts) + CONNECTIVE * (len(parts) - 1))
+    costs = [cost for cost, values in literals if values == tuple(wanted)]
+    for count in (2, 3):
+        for parts in product(literals, repeat=count):
+            rows = list(zip(*(values for _, values in parts), strict=True))
+            if tuple(wanted) in (tuple(map(all, rows)), tuple(map(any, rows))):
+                costs.append(sum(cost for cost, _ in parts) + (count - 1) * CONNECTIVE)
     return min(costs, default=None)
 
 
