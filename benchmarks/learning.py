@@ -30,7 +30,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pytest_aurora.check.watchdog import call_within
 from pytest_aurora.errors import SpecError
+from pytest_aurora.problem.problem import Returned
 from pytest_aurora.search.outcome import Body, Progress
 from pytest_aurora.session.outcome import Written
 from pytest_aurora.session.project import Project
@@ -39,6 +41,8 @@ from pytest_aurora.settings import Settings
 
 Task = dict[str, Any]
 ENDLESS = 1e9
+PATIENCE = 10
+"""Seconds in which a body must give what a check asks."""
 
 
 @dataclass(slots=True)
@@ -61,11 +65,15 @@ class Found:
         ended: candidates until the search ended with it, at least 1.
         fitted: candidates until a first body fitted, at least 1.
         right: it keeps the checks.
+        confidence: how sure the search was of it.
+        in_doubt: another one may well be meant.
     """
 
     ended: int
     fitted: int
     right: bool
+    confidence: float
+    in_doubt: bool
 
 
 Compared = tuple[Task, Found | None, Found | None]
@@ -121,7 +129,8 @@ def search(
         return None
     solution = attempt.outcome.solution
     fitted = solution.candidates if first.candidates is None else first.candidates
-    return Found(max(1, solution.candidates), max(1, fitted), _is_right(task, solution.body))
+    right = _is_right(task, solution.body)
+    return Found(max(1, solution.candidates), max(1, fitted), right, solution.confidence, solution.in_doubt)
 
 
 def _is_right(task: Task, body: Body) -> bool:
@@ -140,10 +149,8 @@ def _read(task: Task) -> Callable[[Any], Any]:
 
 
 def _gives(function: Callable[..., Any], arguments: Sequence[Any], due: object) -> bool:
-    try:
-        value = function(*arguments)
-    except Exception:  # then it is not what was meant
-        return False
+    outcome = call_within(PATIENCE, function, *arguments)
+    value = outcome.value if isinstance(outcome, Returned) else None  # else it is not what was meant
     return math.isclose(value, due) if isinstance(value, float) and isinstance(due, int | float) else value == due
 
 
@@ -214,7 +221,9 @@ def report(results: Sequence[Compared]) -> None:
     both = [(without, learned) for _, without, learned in results if without and learned]
     for label, found in (("without", [r[1] for r in results]), ("with   ", [r[2] for r in results])):
         solved = [f for f in found if f]
+        sure = [f for f in solved if not f.in_doubt]
         print(f"{label}: {len(solved)} of {len(results)} solved, {sum(f.right for f in solved)} as the checks ask")
+        print(f"         {len(sure)} without a doubt, {sum(f.right for f in sure)} of them as the checks ask")
     print(f"lost: {sum(learned is None and without is not None for _, without, learned in results)}")
     if both:
         print(f"with / without, geometric mean over the {len(both)} tasks that both solve")

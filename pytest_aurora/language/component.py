@@ -31,7 +31,7 @@ class Component:
     """A pure function on frozen values with its source form.
 
     Attributes:
-        name: its production key.
+        name: different from all others of a problem.
         parameters: argument types; may hold type variables.
         roles: what may stand for each argument.
         cost: at least 1.
@@ -44,6 +44,7 @@ class Component:
         scoped: it is used inside comprehensions too; what builds long values is not.
         format_spec: inside an f-string, `{argument:format_spec}` says the same.
         named: stems of which a spec must say one: it takes part in no other search; none for what all may use.
+        made: for one problem, of its examples or types; no other problem has just the same.
     """
 
     name: str
@@ -60,6 +61,17 @@ class Component:
     format_spec: str | None = None
     scoped: bool = True
     named: frozenset[str] = frozenset()
+    made: bool = False
+
+    @property
+    def family(self) -> str:
+        """The construct of Python's that it is one of: its name up to the first colon."""
+        return self.name.partition(":")[0]
+
+    @property
+    def key(self) -> str:
+        """What other problems know it by: its name, or its family where it was made for one."""
+        return self.family if self.made else self.name
 
     @property
     def is_generic(self) -> bool:

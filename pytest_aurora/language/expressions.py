@@ -292,7 +292,7 @@ def production(expression: Expression) -> str:
     """The key of an expression's outermost production."""
     match expression:
         case Apply(component=component):
-            return component.name
+            return component.key
         case Comprehension(form=form):
             return form.name
         case Logical(operator=operator):

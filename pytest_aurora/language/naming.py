@@ -141,7 +141,7 @@ def _item_of(source: Expression, names: dict[Variable, str]) -> str | None:
         case Variable():
             return singular(names.get(source, source.name))
         case Apply(component=component, arguments=arguments):
-            base = component.name.partition(":")[0]
+            base = component.family
             if component.name in ("sorted:str", "split:on"):
                 return "char" if base == "sorted" else "part"
             if base in _SAME_ITEMS and arguments:
@@ -157,7 +157,7 @@ def value_wishes(value: Expression | None) -> Sequence[str]:
     """Wishes for the name of a value that is computed once and used more often."""
     wishes: list[str] = []
     if isinstance(value, Apply):
-        base = value.component.name.partition(":")[0]
+        base = value.component.family
         if base == "at":
             wishes += _place_names(value.arguments[1])
         elif base not in _ARITHMETIC or value.type in (INT, FLOAT):
@@ -177,7 +177,7 @@ def accumulator_wishes(variable: Variable, step: Expression) -> Sequence[str]:
         changing = (side for side in sides if isinstance(side, Apply) and variable in side.arguments)
         step = next(changing, step.then)
     if isinstance(step, Apply) and variable in step.arguments:
-        base = step.component.name.partition(":")[0]
+        base = step.component.family
         ones = any(isinstance(a, Constant) and a.value == 1 for a in step.arguments)
         wishes += {"add": ["count" if ones else "total"], "mul": ["product"]}.get(base, [])
         wishes += {"max": ["largest"], "min": ["smallest"]}.get(base, [])

@@ -44,9 +44,9 @@ class LearnedCosts:
         """Whether no solved body is known."""
         return not self.familiar
 
-    def knows(self, component: str) -> bool:
-        """Whether a solved body was made of the component."""
-        return any(f"{parent}>{component}" in productions for parent, productions in self.familiar.items())
+    def knows(self, family: str) -> bool:
+        """Whether a solved body was made of a component of the family."""
+        return any(family_of(key) == family for productions in self.familiar.values() for key in productions)
 
     def _learned(self, production: str) -> float:
         if production in self.biases:
@@ -79,6 +79,11 @@ def parent_of(production: str) -> str:
     """The production's first half: where its child stands."""
     # aurora: specs/productions.md [body 74d5213c, spec 76655dfd]
     return production.partition(">")[0]
+
+
+def family_of(production: str) -> str:
+    """The family of the production's component (`Component.family`)."""
+    return production.partition(">")[2].partition(":")[0]
 
 
 def preferring(biases: Mapping[str, float], productions: Iterable[str], amount: float = 0.5) -> dict[str, float]:

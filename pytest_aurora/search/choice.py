@@ -13,6 +13,8 @@ from pytest_aurora.search.rank import DOUBTFUL
 
 IN_DOUBT = 0.6
 """The confidence below which a question is asked."""
+SURE = 0.8
+"""The confidence from which on bodies were right nearly always."""
 EVEN, SLOPE = 30.0, 8.0
 """The cost at which a body with which the whole pool agrees is as often right as wrong, and how slowly that changes."""
 ABOUT = 0.8

@@ -37,11 +37,12 @@ def cost_function(problem: Problem, learned: Learned | None) -> CostOf:
     """A component costs less when the spec speaks of it, and less again when the function is called so.
 
     It costs more when a spec in prose does not speak of it, and when it leaves the problem's types; at least 1.
-    Learned biases are asked for by `result type>component`: the production in the context of what is wanted.
+    Learned biases are asked for by `result type>component`: the production in the context of what is wanted. They make
+    nothing dearer of which the spec speaks.
     """
     native = {INT, BOOL, NONE, *scalars_of(problem)}
     known: dict[tuple[Component, Type], int] = {}
-    prose, called = len(problem.words) >= PROSE, words_of(problem.signature.name)
+    prose, called = is_prose(problem), words_of(problem.signature.name)
 
     def cost(component: Component, result: Type) -> int:
         key = (component, result)
@@ -50,17 +51,27 @@ def cost_function(problem: Problem, learned: Learned | None) -> CostOf:
             foreign = 0 if hits or native.issuperset(_scalars(result)) else FOREIGN
             told = _discount(component, hits) + CALLED * bool(component.words & called)
             untold = UNSPOKEN if prose and not hits and component.cost >= BASIC else 0
-            bias = learned.bias(production_key(result, component.name)) if learned is not None else 0.0
+            bias = learned.bias(production_key(result, component.key)) if learned is not None else 0.0
+            bias = min(bias, 0.0) if hits or component.cost < BASIC else bias
             known[key] = max(1, round(component.cost - told + untold + foreign + bias))
         return known[key]
 
     return cost
 
 
-def is_familiar(expression: Expression, learned: Learned) -> bool:
-    """Whether the expression is made of basic components and of those that earlier bodies were made of."""
+def is_prose(problem: Problem) -> bool:
+    """Whether the spec says in so many words what is meant."""
+    return len(problem.words) >= PROSE
+
+
+def is_familiar(expression: Expression, problem: Problem, learned: Learned) -> bool:
+    """Whether an expression is made of what is basic, of what the spec speaks of, and of the like of earlier bodies."""
     used = {part.component for part in walk(expression) if isinstance(part, Apply)}
-    return bool(used) and not learned.is_blank and all(c.cost < BASIC or learned.knows(c.name) for c in used)
+    return bool(used) and not learned.is_blank and all(_is_expected(c, problem, learned) for c in used)
+
+
+def _is_expected(component: Component, problem: Problem, learned: Learned) -> bool:
+    return component.cost < BASIC or bool(component.words & problem.words) or learned.knows(component.family)
 
 
 def production_key(result: Type, name: str) -> str:

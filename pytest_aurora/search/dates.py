@@ -93,6 +93,7 @@ def _reader(form: str) -> Component:
         f"strptime:{form}", (STR,), (Role.ANY,), DATETIME, PLAIN_COST if form in _CLOCKS[:2] else COST,
         lambda s: datetime.strptime(s, form),
         f'datetime.strptime({{0}}, "{form}")', words_of("date time parse"), IMPORTS,
+        made=True,
     )  # fmt: skip
 
 
@@ -114,5 +115,5 @@ def _writers(problem: Problem) -> Iterator[Component]:
 def _writer(form: str, t: Type) -> Component:
     return Component(
         f"format:{form}:{t}", (t,), (Role.ANY,), STR, COST, lambda d: d.strftime(form), "{0}", words_of("date format"),
-        format_spec=form,
+        format_spec=form, made=True,
     )  # fmt: skip

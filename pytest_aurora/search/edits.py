@@ -66,4 +66,4 @@ def _replacement(old: str, new: str, extra: int) -> Component:
     cost = COST + (len(old) + len(new)) // 6 + extra
     source = f"{{0}}.replace({quote(old)}, {quote(new)})"
     name = f"replace:{old}:{new}"
-    return Component(name, (STR,), (Role.ANY,), STR, cost, lambda s: s.replace(old, new), source, grows=True)
+    return Component(name, (STR,), (Role.ANY,), STR, cost, lambda s: s.replace(old, new), source, grows=True, made=True)

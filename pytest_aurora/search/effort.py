@@ -126,8 +126,16 @@ class Effort:
         return best < DOUBTFUL and self._waited > patience and not is_doubtful()
 
     def has_settled(self, best: float) -> bool:
-        """Whether a body that costs so much, and is made of what earlier bodies were made of, can be taken."""
-        return best < LIKELY and self._waited > max(SETTLED, 2 * self.improved)
+        """Whether a body that costs so much, and is made of what earlier bodies were made of, can be taken.
+
+        The more it costs, the later: the more there is that would be cheaper.
+        """
+        settled = SETTLED * (1 + max(0.0, best - LIKELY / 2) / CHEAPER)
+        return best < LIKELY and self._waited > max(settled, 2 * self.improved)
+
+    def put_off(self) -> None:
+        """What has settled is waited with for as long again."""
+        self.improved = self._waited
 
     @property
     def _waited(self) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pytest_aurora.language.component import Component
-from pytest_aurora.language.expressions import Expression, Guarded, Variable, production, walk
+from pytest_aurora.language.expressions import Apply, Expression, Guarded, Variable, walk
 from pytest_aurora.language.notation import notation
 from pytest_aurora.problem.problem import Problem, Raised, Returned
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
@@ -16,13 +16,13 @@ from pytest_aurora.problem.values import freeze
 from pytest_aurora.search.alternatives import variants
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.candidate import Candidate, candidate, rendered, run
-from pytest_aurora.search.choice import choose
+from pytest_aurora.search.choice import IN_DOUBT, SURE, choose
 from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.comparisons import add_comparisons
 from pytest_aurora.search.constants import mine
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.costs import CostOf, cost_function, is_familiar, production_key
+from pytest_aurora.search.costs import CostOf, cost_function, is_familiar, is_prose, production_key
 from pytest_aurora.search.deduce import DEDUCERS
 from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
 from pytest_aurora.search.deduce.entering import open_cheap_walks
@@ -247,10 +247,22 @@ class _Engine:
 
     def _has_waited(self) -> bool:
         """Whether the best body is worth no further waiting; less where it is made of what memory knows."""
-        cost, best = self.pool.best
-        if self.learned is not None and self.effort.has_settled(cost) and is_familiar(best.expression, self.learned):
+        cost, found = self.pool.best
+        if self.learned is not None and self.effort.has_settled(cost) and self._is_expected(found, self.learned):
             return True
         return self.effort.has_waited(cost, self.core.frontier, lambda: self.pool.is_doubtful)
+
+    def _is_expected(self, found: Candidate, learned: Learned) -> bool:
+        """Whether the body is like what memory knows; one between sure and asked about is put off where prose decides."""
+        if not is_familiar(found.expression, self.problem, learned):
+            return False
+        if is_prose(self.problem):
+            self._expand()
+            choice = choose(self.problem, self.pool.ranked(), cost=self.pool.lowest)
+            if IN_DOUBT <= choice.confidence < SURE:
+                self.effort.put_off()
+                return False
+        return True
 
     # --- the outcome ------------------------------------------------------------------------------------------------
 
@@ -262,7 +274,8 @@ class _Engine:
             return self._stopped(seconds)
         choice = choose(self.problem, upheld, cost=self.pool.lowest)
         others = tuple(rendered(c, self.problem.signature, self.problem.helpers)[0] for c in choice.others[:5])
-        used = tuple(production_key(p.type, production(p)) for p in walk(choice.best.expression))
+        parts = (part for part in walk(choice.best.expression) if isinstance(part, Apply))
+        used = tuple(production_key(part.type, part.component.key) for part in parts)
         return Solution(
             body,
             self.effort.candidates,

@@ -42,7 +42,7 @@ def _entries(t: Type, dicts: list[dict[object, object]]) -> Iterator[Component]:
         result = t.args[1] if result.name == "union" else result
         yield Component(
             f"entry:{t}.{key}", (t,), (Role.ANY,), result, FIELD, partial(_entry, key, t.args[1], result),
-            f"{{0}}[{quote(key)}]", words_of(key),
+            f"{{0}}[{quote(key)}]", words_of(key), made=True,
         )  # fmt: skip
 
 

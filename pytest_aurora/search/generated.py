@@ -205,4 +205,4 @@ def _component(
     words: Iterable[str] = (), imports: tuple[str, ...] = (), role: Role = Role.ANY,
 ) -> Component:  # fmt: skip
     roles = (role,) * len(parameters)
-    return Component(name, parameters, roles, result, cost, function, source, frozenset(words), imports)
+    return Component(name, parameters, roles, result, cost, function, source, frozenset(words), imports, made=True)

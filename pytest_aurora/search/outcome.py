@@ -61,7 +61,7 @@ class Solution:
     question: Question | None = None
     alternatives: tuple[Body, ...] = ()
     productions: tuple[str, ...] = ()
-    """`result type>component` for each part of the body: what a learner counts."""
+    """`result type>component` for each component of the body: what a learner counts."""
     doubtful: bool = False
     notation: str = ""
     """The body as `language.notation` writes it, or empty: what later searches may refill."""
@@ -157,8 +157,8 @@ class Learned(Protocol):
     def is_blank(self) -> bool:
         """Whether no earlier search found anything."""
 
-    def knows(self, component: str) -> bool:
-        """Whether a solved body was made of the component."""
+    def knows(self, family: str) -> bool:
+        """Whether a solved body was made of a component of the family."""
 
     @property
     def similar(self) -> Sequence[str]:

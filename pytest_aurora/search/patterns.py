@@ -135,7 +135,7 @@ def _searches(rows: Sequence[Row]) -> Iterator[Component]:
         search = re.compile(shape.pattern).search
         if all((m := search(text)) is not None and m[group] == target for text, target in rows):
             yield text_component(
-                f"search:{shape.pattern}", STR, SEARCH_COST + shape.cost,
+                f"find_all:{shape.pattern}[0]", STR, SEARCH_COST + shape.cost,
                 lambda s, search=search, group=group: search(s)[group],
                 f"re.search({quoted(shape.pattern)}, {{0}})[{group}]",
             )  # fmt: skip
@@ -152,7 +152,7 @@ def _chosen(rows: Sequence[Row]) -> Iterator[Component]:
         for place in (1, -1, 2, -2):
             if all(len(m) > max(place, -place - 1) and m[place] == t for m, (_, t) in zip(matches, rows, strict=True)):
                 yield text_component(
-                    f"findall:{shape.pattern}[{place}]", STR, SEARCH_COST + shape.cost,
+                    f"find_all:{shape.pattern}[{place}]", STR, SEARCH_COST + shape.cost,
                     lambda s, find=find, place=place: find(s)[place],
                     f"re.findall({quoted(shape.pattern)}, {{0}})[{place}]",
                 )  # fmt: skip
@@ -222,7 +222,7 @@ def _lists(rows: Sequence[Row]) -> Iterator[Component]:
         if kept < EACH and all(find(text) == value for text, value in rows):
             kept += 1
             yield text_component(
-                f"findall:{shape.pattern}", list_of(STR), SEARCH_COST + shape.cost,
+                f"find_all:{shape.pattern}", list_of(STR), SEARCH_COST + shape.cost,
                 lambda s, find=find: tuple(find(s)), f"re.findall({quoted(shape.pattern)}, {{0}})",
             )  # fmt: skip
     gaps = [gap for text, value in rows for gap in _gaps(text, value)]
@@ -273,7 +273,7 @@ def _checks(rows: Sequence[Row]) -> Iterator[Component]:
         if kept < EACH and not any(map(match, others)):
             kept += 1
             yield text_component(
-                f"matches:{shape.pattern}", BOOL, SEARCH_COST + shape.cost,
+                f"fullmatch:{shape.pattern}", BOOL, SEARCH_COST + shape.cost,
                 lambda s, match=match: match(s) is not None,
                 f"re.fullmatch({quoted(shape.pattern)}, {{0}}) is not None", words=CHECKED,
             )  # fmt: skip

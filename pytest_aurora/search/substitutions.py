@@ -71,4 +71,4 @@ def text_component(
     imports: tuple[str, ...] = ("import re",), words: frozenset[str] = frozenset(),
 ) -> Component:  # fmt: skip
     """A component that takes one text."""
-    return Component(name, (STR,), (Role.ANY,), result, cost, function, source, words, imports, scoped=False)
+    return Component(name, (STR,), (Role.ANY,), result, cost, function, source, words, imports, scoped=False, made=True)

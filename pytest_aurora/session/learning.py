@@ -108,19 +108,22 @@ class Learning:
 
     def plan(self, problem: Problem, budget: Budget) -> Plan:
         """How the search for a problem goes: by learned biases, by similar bodies and by what the user likes."""
-        near = self.similar(problem, REFILLED)
-        plan, liked = self._learned_plan(problem, near[:SIMILAR], budget), priced(self._liked, problem)
-        similar = tuple(entry.notation for entry in near if entry.notation)
-        return replace(plan, stages=_guided(plan.stages, liked, similar, budget)) if liked or similar else plan
+        near, seeds = self.similar(problem, REFILLED), self._settings.seeds
+        parts = sorted({key for entry in near[:SIMILAR] for key in entry.productions}) if seeds else []
+        biases = relevant(self._learned, problem)
+        plan = self._biased(problem, biases, parts, budget) if seeds else unlearned(budget)
+        guide = LearnedCosts(
+            familiar=by_parent((*parts, *(key for key, bias in biases.items() if bias > 0))),
+            liked=frozenset(key.partition(">")[2] for key in priced(self._liked, problem)),
+            similar=tuple(entry.notation for entry in near if entry.notation),
+        )
+        return plan if guide == UNLEARNED else replace(plan, stages=_guided(plan.stages, guide, budget))
 
-    def _learned_plan(self, problem: Problem, near: Iterable[Entry], budget: Budget) -> Plan:
-        if not self._settings.seeds:
-            return unlearned(budget)
-        parts = priced(sorted({part for entry in near for part in entry.productions}), problem)
-        learned = relevant(self._learned, problem)
-        plan = self._scheduler.plan(preferring(learned, parts), budget)
-        familiar = by_parent((*parts, *(key for key, bias in learned.items() if bias > 0)))
-        return replace(plan, stages=tuple(self._informed(stage, parts, familiar) for stage in plan.stages))
+    def _biased(self, problem: Problem, biases: Mapping[str, float], parts: Iterable[str], budget: Budget) -> Plan:
+        """By the learned biases and by the parts of similar bodies, as far as a search pays for what they stand for."""
+        parts = priced(parts, problem)
+        plan = self._scheduler.plan(preferring({key: biases[key] for key in priced(biases, problem)}, parts), budget)
+        return replace(plan, stages=tuple(self._preferring(parts, stage) for stage in plan.stages))
 
     def similar(self, problem: Problem, most: int) -> tuple[Entry, ...]:
         """What earlier runs solved that is most like a problem, best first."""
@@ -134,12 +137,12 @@ class Learning:
         """Whether this run has found it; one that keeps nothing may share its name with another."""
         return self._keep and entry.run == self.name
 
-    def _informed(self, stage: Stage, parts: Iterable[str], familiar: Mapping[str, frozenset[str]]) -> Stage:
-        """A learned stage that also knows the parts of similar bodies, and what is familiar at all."""
+    def _preferring(self, parts: Iterable[str], stage: Stage) -> Stage:
+        """A learned stage that prefers the parts of similar bodies, too."""
         if not stage.costs.biases:
             return stage
         biases = bounded(preferring(stage.costs.biases, parts), self._settings.learning.max_total_drift)
-        return replace(stage, costs=LearnedCosts(biases, familiar=familiar))
+        return replace(stage, costs=LearnedCosts(biases))
 
     # --- what is learned --------------------------------------------------------------------------------------------
 
@@ -167,7 +170,7 @@ class Learning:
         if self._settings.seeds:
             self._scheduler.report(plan, searched.solved_by)
         if self._settings.seeds and isinstance(result, Solution) and not result.in_doubt and not refusal:
-            self._seeds.update(credit(priced(result.productions, problem), self._seeds.seeds.biases))
+            self._seeds.update(credit(result.productions, self._seeds.seeds.biases))
         self._keep_attempt(problem, result, spec, refused=bool(refusal))
         learned = searched.solved_by is not None and plan.stages[searched.solved_by].costs != UNLEARNED
         self._recorder.record(_searched(problem, result, spec, digest, refusal, {"learned": int(learned)}))
@@ -207,14 +210,11 @@ def unlearned(budget: Budget) -> Plan:
     return Plan(0, Mode.EXPLOIT, (Stage(UNLEARNED, budget),))
 
 
-def _guided(
-    stages: tuple[Stage, ...], liked: Iterable[str], similar: tuple[str, ...], budget: Budget
-) -> tuple[Stage, ...]:
-    """Stages that prefer what is liked and begin with similar bodies, too; the last of them stays as it is."""
-    names = frozenset(key.partition(">")[2] for key in liked)
+def _guided(stages: tuple[Stage, ...], guide: LearnedCosts, budget: Budget) -> tuple[Stage, ...]:
+    """Stages that go by the guide, with their own biases; the last of them stays as it is."""
     if len(stages) == 1:
         stages = tuple(map(Stage, (UNLEARNED, UNLEARNED), cut(budget, (2, 1))))
-    return (*(replace(s, costs=replace(s.costs, liked=names, similar=similar)) for s in stages[:-1]), stages[-1])
+    return (*(replace(stage, costs=replace(guide, biases=stage.costs.biases)) for stage in stages[:-1]), stages[-1])
 
 
 def relevant(biases: Mapping[str, float], problem: Problem) -> dict[str, float]:
@@ -224,8 +224,8 @@ def relevant(biases: Mapping[str, float], problem: Problem) -> dict[str, float]:
 
 
 def priced(productions: Iterable[str], problem: Problem) -> tuple[str, ...]:
-    """Those productions that a search pays a component's cost for; variables and constants are not chosen by cost."""
-    names = {component.name for component in vocabulary(problem)}
+    """Those productions whose components a search pays for; what was made from its examples stands there anyway."""
+    names = {component.key for component in vocabulary(problem)}
     return tuple(key for key in productions if key.partition(">")[2] in names)
 
 

@@ -62,7 +62,7 @@ def test_what_no_solved_body_used_costs_more_where_others_were_used():
     assert [costs.bias(key) for key in keys] == [-1.0, 1.0, 0.0, UNFAMILIAR, 0.0]
 
 
-def test_a_component_is_known_by_whatever_it_made():
-    costs = LearnedCosts({"str>lower": 1.0}, familiar=by_parent(["str>upper", "list[int]>concat"]))
-    assert [costs.knows(name) for name in ("upper", "concat", "lower", "str")] == [True, True, False, False]
+def test_a_family_is_known_by_whatever_it_made():
+    costs = LearnedCosts({"str>lower": 1.0}, familiar=by_parent(["str>upper", "list[int]>sorted:desc"]))
+    assert [costs.knows(name) for name in ("upper", "sorted", "lower", "str")] == [True, True, False, False]
     assert not UNLEARNED.knows("upper")

@@ -82,7 +82,7 @@ def test_ints_and_truth_values_are_never_foreign():
 @given(st.floats(-2, 2))
 def test_a_learned_bias_is_added_and_nothing_costs_less_than_one(bias):
     asked = problem("f(xs: list[int]) -> list[int]")
-    found, declared = cost("sorted", list_of(INT), asked, Learned(**{"list[int]_sorted": bias}))
+    found, declared = cost("sorted:desc", list_of(INT), asked, Learned(**{"list[int]_sorted:desc": bias}))
     assert found == max(1, round(declared + bias))
 
 
@@ -113,10 +113,22 @@ def test_the_more_helpers_the_dearer_each():
     assert costs == [HELPER_COST + more for more in (0, 0, 1, 2, 3)]
 
 
-def test_what_is_basic_or_was_used_before_is_familiar():
-    seen = LearnedCosts(familiar=by_parent(["list[str]>sorted"]))
-    assert is_familiar(do("add", n, 1), seen)
-    assert is_familiar(do("sorted", xs), seen)
-    assert not is_familiar(do("at", do("unique", xs), 0), seen)
-    assert not is_familiar(n, seen)
-    assert not is_familiar(do("add", n, 1), UNLEARNED)
+def test_what_is_basic_spoken_of_or_like_earlier_parts_is_familiar():
+    asked, seen = problem("f(xs: list[int], n: int) -> int"), LearnedCosts(familiar=by_parent(["list[str]>sorted"]))
+    spoken = problem("f(xs: list[int], n: int) -> int", text="Each duplicate once: the unique numbers.")
+    assert is_familiar(do("add", n, 1), asked, seen)
+    assert is_familiar(do("sorted", xs), asked, seen)
+    assert is_familiar(do("sorted:desc", xs), asked, seen)
+    assert not is_familiar(do("at", do("unique", xs), 0), asked, seen)
+    assert is_familiar(do("at", do("unique", xs), 0), spoken, seen)
+    assert not is_familiar(n, asked, seen)
+    assert not is_familiar(do("add", n, 1), asked, UNLEARNED)
+
+
+def test_memory_makes_nothing_dearer_that_is_basic_or_of_which_the_spec_speaks():
+    plain, spoken = (problem("f(xs: list[int]) -> list[int]", text=text) for text in ("", "In descending order."))
+    wanted = list_of(INT)
+    disliked = Learned(**{"list[int]_sorted": 2.0, "list[int]_sorted:desc": 2.0})
+    assert cost("sorted:desc", wanted, plain, disliked)[0] > cost("sorted:desc", wanted, plain)[0]
+    assert cost("sorted:desc", wanted, spoken, disliked) == cost("sorted:desc", wanted, spoken)
+    assert cost("sorted", wanted, plain, disliked) == cost("sorted", wanted, plain)

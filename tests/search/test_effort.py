@@ -94,6 +94,30 @@ def test_no_body_has_settled_at_once():
     assert not effort.has_settled(3)
 
 
+def test_a_familiar_body_settles_the_later_the_more_it_costs():
+    effort = Effort(Budget(None, 10 * A_SECOND, None))
+    effort.note_fit(9)
+    settled = []
+    for _ in range(100):
+        effort.next_round().candidates = 100
+        settled.append([effort.has_settled(best) for best in (3, 8, 9, 12)])
+    cheap, plain, dear, dearer = (row.index(True) for row in zip(*settled, strict=True))
+    assert cheap == plain < dear < dearer
+
+
+def test_what_is_put_off_is_waited_with_for_as_long_again():
+    effort = Effort(Budget(None, 10 * A_SECOND, None))
+    effort.next_round().candidates = A_SECOND
+    effort.note_fit(9)
+    effort.counter.candidates += 2 * A_SECOND
+    assert effort.has_settled(9)
+    effort.put_off()
+    effort.counter.candidates += 3 * A_SECOND
+    assert not effort.has_settled(9)
+    effort.counter.candidates += A_SECOND
+    assert effort.has_settled(9)
+
+
 def test_the_collector_is_as_it_was():
     assert gc.isenabled()
     with collector_paused():

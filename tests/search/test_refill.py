@@ -32,7 +32,7 @@ class Learned:
     def bias(self, production: str) -> float:
         return 0.0
 
-    def knows(self, component: str) -> bool:
+    def knows(self, family: str) -> bool:
         return self.familiar
 
 

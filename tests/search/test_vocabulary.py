@@ -63,3 +63,13 @@ def test_what_has_a_name_takes_part_when_the_text_says_it():
 def test_a_pattern_that_refuses_a_text_is_left_out_and_nothing_else_happens():
     asked = problem("f(s: str) -> str", ("123456", "x"), text="Decode the run length.")
     assert "run:decoded" not in names(asked)
+
+
+def test_what_was_made_for_one_problem_is_known_by_its_family():
+    asked = problem("f(s: str) -> str", ("a1-12 x4", "12"), ("c-5 y99", "5"), ("e52-77 z1z", "77"))
+    made = starting_points(asked)
+    assert made
+    assert {component.key for component in made} == {"find_all"}
+    edited = problem("f(s: str) -> str", ("one red hat", "one blue hat"), ("two red hats", "two blue hats"))
+    assert {c.key for c in vocabulary(edited) if c.made} == {"replace"}
+    assert all(component.key == component.name for component in vocabulary(edited) if not component.made)

@@ -293,6 +293,31 @@ def test_a_body_in_doubt_is_found_again_and_teaches_nothing(project):
     assert again.recalled
 
 
+NUMBERS = """# SpecV3: f
+
+def number(s: str) -> str
+
+## Examples
+number('a1-12 x4') -> '12'
+number('c-5 y99') -> '5'
+number('e52-77 z1z') -> '77'
+"""
+
+
+def test_what_was_made_for_one_problem_is_known_to_another_by_its_family(project):
+    (outcome,) = run(project, NUMBERS).values()
+    assert isinstance(outcome, Written)
+    assert "re." in outcome.solution.body.source
+    (family,) = {key.partition(">")[2] for key in outcome.solution.productions}
+    assert family == "find_all"
+    other = NUMBERS.replace("number", "place").replace("-", "#").replace("#>", "->")
+    (project.rootdir / "f.md").write_text(other)
+    learning = Learning(project.settings, project.rootdir / ".state")
+    first, *_ = learning.plan(build_problem(read_spec(project.rootdir / "f.md"), "place", {}), Budget(None, 900)).stages
+    learning.finish()
+    assert first.costs.knows(family)
+
+
 def liking(project: Project, *productions: str) -> None:
     store = PriorStore(project.rootdir / ".state" / "prior.json", warn=fail)
     store.learn("src", Mined(1, 9, dict.fromkeys(productions, 3)))

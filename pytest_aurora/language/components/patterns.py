@@ -131,7 +131,7 @@ SUBSTITUTED = {
 }
 for (_pattern, _new), (_cost, _words) in SUBSTITUTED.items():
     _shown = quoted(_new) if "\\" in _new else f'"{_new}"'
-    add(f"sub:{_pattern}:{_new}" if _new else f"remove:{_pattern}", "str -> str", _cost, substitute(_pattern, _new),
+    add(f"resub:{_pattern}:{_new}", "str -> str", _cost, substitute(_pattern, _new),
         f"re.sub({quoted(_pattern)}, {_shown}, {{0}})", _words, imports="import re")
 
 SHAPES = {
@@ -159,5 +159,6 @@ SPLIT = {
     r"(?=[A-Z])": "uppercase camel capital",
 }
 for _pattern, _words in SPLIT.items():
-    add(f"split:{_pattern}", "str -> list[str]", 6, lambda s, split=re.compile(_pattern).split: tuple(split(short(s))),
+    add(f"resplit:{_pattern}", "str -> list[str]", 6,
+        lambda s, split=re.compile(_pattern).split: tuple(split(short(s))),
         f"re.split({quoted(_pattern)}, {{0}})", f"split {_words}", imports="import re")
