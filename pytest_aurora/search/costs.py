@@ -65,13 +65,14 @@ def is_prose(problem: Problem) -> bool:
 
 
 def is_familiar(expression: Expression, problem: Problem, learned: Learned) -> bool:
-    """Whether an expression is made of what is basic, of what the spec speaks of, and of the like of earlier bodies."""
+    """Whether all parts are basic, spoken of by the spec, seen in its examples, or of the like of earlier bodies."""
     used = {part.component for part in walk(expression) if isinstance(part, Apply)}
     return bool(used) and not learned.is_blank and all(_is_expected(c, problem, learned) for c in used)
 
 
 def _is_expected(component: Component, problem: Problem, learned: Learned) -> bool:
-    return component.cost < BASIC or bool(component.words & problem.words) or learned.knows(component.family)
+    meant = component.cost < BASIC or component.made or bool(component.words & problem.words)
+    return meant or learned.knows(component.family)
 
 
 def production_key(result: Type, name: str) -> str:

@@ -253,7 +253,7 @@ class _Engine:
         return self.effort.has_waited(cost, self.core.frontier, lambda: self.pool.is_doubtful)
 
     def _is_expected(self, found: Candidate, learned: Learned) -> bool:
-        """Whether the body is like what memory knows; one between sure and asked about is put off where prose decides."""
+        """Whether it is like what memory knows; what is neither sure nor asked about is put off where prose decides."""
         if not is_familiar(found.expression, self.problem, learned):
             return False
         if is_prose(self.problem):

@@ -43,5 +43,5 @@ def _reader(separator: str) -> Component:
     source = f"list(map(int, {{0}}.split({quote(separator)})))"
     return Component(
         f"ints:{separator}", (STR,), (Role.ANY,), list_of(INT), COST,
-        lambda text: tuple(map(int, text.split(separator))), source, WORDS,
+        lambda text: tuple(map(int, text.split(separator))), source, WORDS, made=True,
     )  # fmt: skip

@@ -133,7 +133,7 @@ STRINGS = [
     ('f"{s}-{t}"', do("join", "-", [s, t])),
     ('", ".join(map(str, xs))', do("join", ", ", each(lambda i: do("str:int", i), xs))),
     ('" ".join(word.title() for word in words)', do("join", " ", each(lambda w: do("title", w), words))),
-    ('re.sub(r"\\d", "", s)', do("remove:\\d", s)),
+    ('re.sub(r"\\d", "", s)', do("resub:\\d:", s)),
     ('s.replace("\\\\", "/")', do("replace", s, "\\", "/")),
     ('f"{x:.2f}"', do("fixed2", x)),
     ('s.split("\\t")', do("split:on", s, "\t")),

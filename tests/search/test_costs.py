@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pytest_aurora.language.expressions import Apply, Variable
 from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts, by_parent
 from pytest_aurora.problem.problem import Helper, Parameter, Signature
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
@@ -15,6 +16,7 @@ from pytest_aurora.search.costs import (
     is_familiar,
     production_key,
 )
+from pytest_aurora.search.edits import edit_components
 from tests.language.building import do, n, xs
 
 from .cores import chosen
@@ -123,6 +125,14 @@ def test_what_is_basic_spoken_of_or_like_earlier_parts_is_familiar():
     assert is_familiar(do("at", do("unique", xs), 0), spoken, seen)
     assert not is_familiar(n, asked, seen)
     assert not is_familiar(do("add", n, 1), asked, UNLEARNED)
+
+
+def test_what_the_examples_show_is_familiar():
+    asked = problem("f(s: str) -> str", ("one red hat", "one blue hat"), ("two red hats", "two blue hats"))
+    (replacement,) = (component for component in edit_components(asked) if component.name == "replace:red:blue")
+    shown = Apply(replacement, (Variable("s", STR),), STR)
+    assert is_familiar(shown, asked, LearnedCosts(familiar=by_parent(["int>add"])))
+    assert not is_familiar(shown, asked, UNLEARNED)
 
 
 def test_memory_makes_nothing_dearer_that_is_basic_or_of_which_the_spec_speaks():

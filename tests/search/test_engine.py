@@ -233,15 +233,15 @@ class Learned:
     is_blank = True
 
     def bias(self, production: str) -> float:
-        return 2.0 if production == "list[int]>sorted" else 0.0
+        return 2.0 if production == "list[int]>sorted:desc" else 0.0
 
-    def knows(self, component: str) -> bool:
+    def knows(self, family: str) -> bool:
         return False
 
 
 def test_learned_costs_change_what_is_paid():
-    asked = problem("f(xs: list[int]) -> list[int]", ([3, 1, 2], [1, 2, 3]), ([9, 5], [5, 9]))
-    assert body(counted(asked)) == "return sorted(xs)"
+    asked = problem("f(xs: list[int]) -> list[int]", ([3, 1, 2], [3, 2, 1]), ([5, 9], [9, 5]))
+    assert body(counted(asked)) == "return sorted(xs, reverse=True)"
     assert counted(asked, learned=Learned()).body.cost > counted(asked).body.cost
 
 
