@@ -256,13 +256,16 @@ class _Engine:
         """Whether it is like what memory knows; what is neither sure nor asked about is put off where prose decides."""
         if not is_familiar(found.expression, self.problem, learned):
             return False
-        if is_prose(self.problem):
-            self._expand()
-            choice = choose(self.problem, self.pool.ranked(), cost=self.pool.lowest)
-            if IN_DOUBT <= choice.confidence < SURE:
-                self.effort.put_off()
-                return False
+        if is_prose(self.problem) and self._is_unsure():
+            self.effort.put_off()
+            return False
         return True
+
+    def _is_unsure(self) -> bool:
+        """Whether a search that ended now would be neither sure of its body nor ask about it."""
+        self._expand()
+        _, upheld = self.pool.upheld()
+        return bool(upheld) and IN_DOUBT <= choose(self.problem, upheld, cost=self.pool.lowest).confidence < SURE
 
     # --- the outcome ------------------------------------------------------------------------------------------------
 
