@@ -20,7 +20,7 @@ from pytest_aurora.search.shapes import common_prefix
 
 _PI = 3.141592653589793
 NUMBERS_BY_WORD: Mapping[str, tuple[float, ...]] = {
-    "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24), "minute": (60,), "second": (60, 3600),
+    "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24, 12), "minute": (60,), "second": (60, 3600),
     "day": (7, 24, 365), "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,), "quarter": (4, 3),
     "circle": (_PI,), "radius": (_PI,), "sphere": (_PI,), "cylinder": (_PI,), "cone": (_PI,), "triangle": (180,),
     "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,), "kilometer": (1000,),
@@ -28,6 +28,9 @@ NUMBERS_BY_WORD: Mapping[str, tuple[float, ...]] = {
     "half": (2,), "byte": (8, 256, 1024), "digit": (10,), "decimal": (10,), "inch": (12, 2.54), "feet": (12, 3),
     "mile": (1.609344,),
 }  # fmt: skip
+
+
+_PAIR = re.compile(r"(?=([^\w\s]\s|\s[^\w\s]\s|(?<![^\w\s])[^\w\s]{2,3}))")
 
 
 def mine(problem: Problem) -> list[tuple[Constant, int]]:
@@ -165,9 +168,7 @@ def _delimiters(inputs: list[list[str]], outputs: list[str]) -> Iterator[tuple[s
         yield char, 2 if count == len(rows) else 3
     for char in sorted({c for out in outputs for c in out if not c.isalnum()} - counts.keys())[:10]:
         yield char, 3
-    pairs = Multiset(
-        p for row in inputs for text in row for p in re.findall(r"[^\w\s]\s|\s[^\w\s]\s|[^\w\s]{2,3}", text)
-    )
+    pairs = Multiset(p for row in inputs for text in row for p in _PAIR.findall(text))
     yield from ((pair, 3) for pair, n in sorted(pairs.items()) if n * 2 >= len(inputs))
 
 

@@ -26,7 +26,7 @@ WORDS = list_of(STR)
 def add_fields(core: Core, context: Context, fresh: Sequence[Entry]) -> None:
     """Put `text.split(separator)[place]` into the bank for a context's own texts, when all have as many fields.
 
-    At the root only those fields that are numbers: `int(text.split(separator)[place])`.
+    At the root only those fields that are numbers, where numbers are asked for: `int(text.split(separator)[place])`.
     """
     if not core.has("at"):
         return
@@ -52,6 +52,6 @@ def _add(core: Core, context: Context, words: Expression, rows: Sequence[Sequenc
         field = core.apply("at", STR, words, Constant(place, INT))
         if context.depth:
             context.bank.add(field, STR, FIELD_COST + place // 2, values)
-        if core.has("int:str") and all(map(NUMBER.fullmatch, values)):
+        if INT in core.native and core.has("int:str") and all(map(NUMBER.fullmatch, values)):
             number = core.apply("int:str", INT, field)
             context.bank.add(number, INT, NUMBER_COST + place // 2, tuple(map(int, values)))

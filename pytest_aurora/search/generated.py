@@ -33,6 +33,9 @@ from pytest_aurora.problem.words import words_of
 
 FIELD, NEW, REPLACE, CALL, NARROW, TEST, MEMBER = 1, 2, 4, 1, 1, 3, 3
 """What each kind costs."""
+LISTED = 3
+"""What the question costs whether a text is one of those that a spec lists."""
+MOST_LISTED = 12
 SPOKEN: dict[Type, str] = {INT: "integer number", FLOAT: "number decimal", STR: "string text word"}
 """What a spec calls the values of a type."""
 
@@ -43,7 +46,20 @@ def generated_components(problem: Problem) -> tuple[Component, ...]:
     for t in types_of(problem.signature):
         for component in _of_type(t):
             found.setdefault(component.name, component)
+    for component in _listed_literals(problem):
+        found.setdefault(component.name, component)
     return tuple(found.values())
+
+
+def _listed_literals(problem: Problem) -> Iterator[Component]:
+    """Whether a text is one of those that the spec lists."""
+    listed = tuple(dict.fromkeys(v for v in problem.literals if isinstance(v, str) and v.isalnum()))
+    if 1 < len(listed) <= MOST_LISTED and STR in types_of(problem.signature):
+        yield _component(f"listed:{listed}", (STR,), BOOL, LISTED, lambda s: s in listed, f"{{0}} in {listed!r}")
+        yield _component(
+            f"unlisted:{listed}", (STR,), BOOL, LISTED, lambda s: s not in listed, f"{{0}} not in {listed!r}",
+            words_of("skip except without ignore exclude remove"),
+        )  # fmt: skip
 
 
 def types_of(signature: Signature) -> tuple[Type, ...]:

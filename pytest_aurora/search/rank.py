@@ -52,6 +52,8 @@ IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
 UNTOLD_CUT = 2.0
 """For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
+UNEVEN = 2.0
+"""For comparing what two names of one type become, where they do not become the same."""
 LOPSIDED = 2.0
 """For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
 UNGUARDED = 4.0
@@ -103,6 +105,7 @@ class Ranker:
             + WITHIN * self._lookups(expression)
             + UNGUARDED * self._is_unguarded(expression)
             + UNTOLD_CUT * self._untold_cuts(expression)
+            + UNEVEN * sum(map(_is_uneven, walk(expression)))
             + LOPSIDED * sum(map(_unseen, walk(expression)))
         )
 
@@ -274,6 +277,16 @@ def _patterns(expression: Expression) -> int:
 
 def _is_lookup(part: Expression) -> TypeGuard[Apply]:
     return isinstance(part, Apply) and part.component.name == "contains"
+
+
+def _is_uneven(part: Expression) -> bool:
+    if not isinstance(part, Apply) or part.component.name.partition(":")[0] not in ("eq", "lt", "le"):
+        return False
+    left, right = ({p for p in walk(side) if isinstance(p, Variable)} for side in part.arguments)
+    if len(left) != 1 or len(right) != 1 or left == right:
+        return False
+    (a,), (b,) = left, right
+    return a.type == b.type and outline(part.arguments[0]).replace(outline(a), outline(b)) != outline(part.arguments[1])
 
 
 def _unseen(part: Expression) -> int:

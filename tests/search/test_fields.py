@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pytest_aurora.problem.types import INT
 from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.fields import add_fields
 
@@ -27,6 +28,7 @@ def test_texts_with_different_numbers_of_fields_have_none():
 
 def test_fields_that_are_numbers_are_there_at_the_root():
     core = make_core("at", "split:on", "int:str", rules=(add_fields,))
+    core.native = frozenset({INT})
     root = make_root(time=("str", ["1:30", "12:05"]), name=("str", ["a:1", "b:2"]))
     add_constants(root, ":")
     work(core, root, turns=2)

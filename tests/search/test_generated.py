@@ -122,3 +122,12 @@ def test_records_keep_the_types_of_their_fields():
     assert freeze(Point(1, 2)) == freeze(Point(1, 2)) != freeze((1, 2))
     points = read_type("list[Point]", NAMES)
     assert thaw(freeze([Point(1, 2)], points), points) == [Point(1, 2)]
+
+
+def test_texts_that_a_spec_lists():
+    asked = dataclasses.replace(problem("f(s: str) -> bool", ("a", True)), literals=("of", 3, "the", "of"))
+    inside, outside = generated_components(asked)
+    assert (inside.source, outside.source) == ("{0} in ('of', 'the')", "{0} not in ('of', 'the')")
+    assert [inside.function(word) for word in ("of", "off")] == [True, False]
+    assert [outside.function(word) for word in ("of", "off")] == [False, True]
+    assert generated_components(dataclasses.replace(asked, literals=("of", 3))) == ()

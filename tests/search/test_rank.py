@@ -25,6 +25,7 @@ from pytest_aurora.search.rank import (
     IDLE,
     LOPSIDED,
     STALE,
+    UNEVEN,
     UNTOLD_CUT,
     UNUSED,
     WITHIN,
@@ -175,3 +176,13 @@ def test_a_walk_over_neighbours_that_looks_at_one_of_them():
     added = Comprehension(FORMS["listcomp"], neighbours, Apply(chosen("add")[0], (a, b), INT), list_of(INT))
     assert ranker.cost(candidate(one, 5, ranker.problem.signature)) == 5 + LOPSIDED
     assert ranker.cost(candidate(added, 5, ranker.problem.signature)) == 5
+
+
+def test_two_names_that_are_compared_after_becoming_different_things():
+    a, b = Variable("a", STR), Variable("b", STR)
+    ranker = Ranker(problem("f(a: str, b: str) -> bool", ("x", "X", True)))
+    lower, equal = chosen("lower", "eq:str")
+    sides = Apply(lower, (a,), STR), Apply(lower, (b,), STR)
+    assert ranker.cost(candidate(Apply(equal, sides, BOOL), 5, ranker.problem.signature)) == 5
+    uneven = candidate(Apply(equal, (sides[0], b), BOOL), 5, ranker.problem.signature)
+    assert ranker.cost(uneven) == 5 + UNEVEN

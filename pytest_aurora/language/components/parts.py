@@ -60,6 +60,8 @@ add("after", "str, leaf str -> str", 3, lambda s, d: s.partition(d)[2], "{0}.par
 add("before:last", "str, leaf str -> str", 3, lambda s, d: s.rpartition(d)[0], "{0}.rpartition({1})[0]", "before last")
 add("after:last", "str, leaf str -> str", 3, lambda s, d: s.rpartition(d)[2], "{0}.rpartition({1})[2]",
     "after last suffix extension")
+add("path:stem", "str -> str", 4, lambda s: s.split("/")[-1].rsplit(".", 1)[0],
+    '{0}.split("/")[-1].rsplit(".", 1)[0]', "name stem without folder", named="extension path file")
 add("between:str", "str, const str, const str -> str", 5, lambda s, a, b: s.partition(a)[2].partition(b)[0],
     "{0}.partition({1})[2].partition({2})[0]", "between inside", scoped=False)
 add("chunks:str", "str, leaf int -> list[str]", 5, _pieces, "[{0}[i : i + {1}] for i in range(0, len({0}), {1})]",

@@ -56,6 +56,11 @@ def _ordinal_suffix(n: int) -> str:
     return "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
 
 
+def _of_sixties(parts: tuple[int, ...]) -> int:
+    refuse(len(parts) > 6)
+    return sum(part * 60**place for place, part in enumerate(parts[::-1]))
+
+
 # fmt: off
 PRIME = "{0} > 1 and all({0} % i for i in range(2, math.isqrt({0}) + 1))"
 add("even", "int -> bool", 2, lambda n: n % 2 == 0, "{0} % 2 == 0", named="even odd")
@@ -112,6 +117,9 @@ for _name, _unit, _named in (
 ):
     add(f"clock:{_name}", "int -> int", 4, lambda n, unit=_unit: n // unit, f"{{0}} // {_unit}",
         "day hour minute time duration clock", named=_named)
+add("clock:joined", "list[int] -> int", 4, _of_sixties,
+    "sum(part * 60**place for place, part in enumerate({0}[::-1]))", "time total clock duration",
+    named="second minute", scoped=False)
 add("is_harshad", "int -> bool", 3, lambda n: n % sum(_digits(n)) == 0, "{0} % sum(map(int, str({0}))) == 0",
     named="harshad niven")
 add("primes:nth", "int -> int", 4, _nth_prime,

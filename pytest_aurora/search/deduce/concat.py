@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
+from operator import contains
 from typing import Any
 
 from pytest_aurora.language.expressions import Concatenation, Constant, Display, Expression
@@ -22,6 +23,8 @@ from pytest_aurora.search.shapes import common_prefix
 
 PIECE_COST = 10
 """What a piece of a string may cost."""
+ABSENT = 1
+"""What a piece costs more that some texts do not have."""
 STRETCH_COST = 7
 """What a piece of a list may cost."""
 ITEM_COST = 5
@@ -95,8 +98,8 @@ def _piece(goal: Goal, entry: Entry, wanted: Values) -> Piece | None:
         if entry.type is not STR or entry.cost > PIECE_COST:
             return None
         texts = project(entry.values, goal.positions)
-        fits = all(map(_in_text, texts, wanted))
-        return Piece(entry.cost, entry.expression, texts) if fits else None
+        fits = all(map(contains, wanted, texts)) and 2 * texts.count("") <= len(texts)
+        return Piece(entry.cost + ABSENT * ("" in texts), entry.expression, texts) if fits else None
     if entry.type is goal.type and entry.cost <= STRETCH_COST:
         lists = project(entry.values, goal.positions)
         fits = any(lists) and all(map(_in_list, lists, wanted))
@@ -106,10 +109,6 @@ def _piece(goal: Goal, entry: Entry, wanted: Values) -> Piece | None:
         fits = all(item in w for item, w in zip(items, wanted, strict=True))
         return Piece(entry.cost, entry.expression, tuple((item,) for item in items), single=True) if fits else None
     return None
-
-
-def _in_text(text: str, wanted: str) -> bool:
-    return bool(text) and text in wanted
 
 
 def _in_list(items: tuple[Any, ...], wanted: tuple[Any, ...]) -> bool:

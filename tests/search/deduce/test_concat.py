@@ -93,3 +93,10 @@ def test_lists_need_a_component_to_be_put_together():
 
 def test_an_empty_wanted_text_is_no_concatenation():
     assert deduced((), "str", ["aa", ""], a=("str", ["a", ""])) == []
+
+
+def test_a_piece_may_be_absent_from_half_of_the_texts():
+    masked = {"hidden": ("str", ["##", "", "###", ""]), "shown": ("str", ["ab", "c", "de", "fg"])}
+    assert deduced((), "str", ["##ab", "c", "###de", "fg"], **masked) == ["hidden + shown"]
+    masked["hidden"] = ("str", ["##", "", "", ""])
+    assert deduced((), "str", ["##ab", "c", "de", "fg"], **masked) == []
