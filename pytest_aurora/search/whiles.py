@@ -46,6 +46,7 @@ KNOWN = 300
 KNOWN_COST = 7
 BRANCHES = 36
 LINEAR = 4
+RATE_COST = 3
 DIVISORS = (2, 3)
 EXACT = 1
 """What it costs to ask whether a number can be divided by what it is then divided by."""
@@ -81,6 +82,7 @@ def _try_whiles(core: Core, goal: Goal, entry: Entry) -> Task:
     telling = [test for test in tests if not _compares(test, state)][:TESTS]
     goals = [g for t in _results(goal.type, entry.type) for g in goals_of(context, t)[:GOALS]]
     steps = sorted((*_known(context, entry, state), *islice(plain_steps(terms, state), PLAIN)), key=lambda s: s.cost)
+    steps = sorted((*steps, *_grown(core, terms, state)), key=lambda s: s.cost)
     branches = sorted((*_linear(core, terms, state), *_branches(terms, state)), key=lambda term: term.cost)
     chosen = chosen_steps(state, telling, branches)
     if state.type is INT:
@@ -137,6 +139,20 @@ def _linear(core: Core, terms: Terms, state: Variable) -> Iterator[Term]:
         multiple = core.apply("mul", INT, state, Constant(factor, INT))
         expression = core.apply("add" if more > 0 else "sub", INT, multiple, Constant(1, INT))
         yield terms.term(expression, LINEAR, tuple(factor * value + more for value in before))
+
+
+def _grown(core: Core, terms: Terms, state: Variable) -> Iterator[Term]:
+    """`x * (1 + rate)` and `x * (1 - rate)`: what grows or shrinks by a share of itself."""
+    if state.type is not FLOAT or not all(map(core.has, ("add:float", "sub:float", "mul:float"))):
+        return
+    one, (before,) = Constant(1.0, FLOAT), (entry.values for entry in terms.inside)
+    for rate in (entry for entry in terms.scope.bank.shelf(FLOAT).up_to(RATE_COST) if entry.fixed):
+        if isinstance(rate.expression, Variable):
+            for name, sign in (("add:float", 1), ("sub:float", -1)):
+                factor = core.apply(name, FLOAT, one, rate.expression)
+                grown = core.apply("mul:float", FLOAT, state, factor)
+                rows = zip(before, rate.values, strict=True)
+                yield terms.term(grown, STEP_COST, tuple(x * (1 + sign * share) for x, share in rows))
 
 
 def _exact(core: Core, terms: Terms, state: Variable, branches: Sequence[Term]) -> Iterator[Term]:

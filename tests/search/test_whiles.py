@@ -7,7 +7,8 @@ from pytest_aurora.search.whiles import deduce_whiles
 
 from .cores import add_constants, computed, make_core, make_root, sources, want
 
-NUMBERS = ("add", "sub", "mul", "mod", "floordiv", "lt:int", "eq:int", "divides", "concat", "lt:float", "mul:float")
+NUMBERS = ("add", "sub", "mul", "mod", "floordiv", "lt:int", "eq:int", "divides", "concat", "lt:float", "mul:float",
+           "add:float", "sub:float")  # fmt: skip
 
 
 def looped(wanted, kind="int", turns=4000, **variables):
@@ -55,3 +56,22 @@ def test_what_is_done_next_is_chosen_by_what_the_state_is_not_by_its_size():
         [[6, 3, 10, 5, 16, 8, 4, 2, 1], [1], [5, 16, 8, 4, 2, 1]], "list[int]", n=("int", [6, 1, 5]), turns=20_000
     )
     assert "if result % 2 == 0:\n        result //= 2\n    else:\n        result = 3 * result + 1" in body
+
+
+def test_what_grows_by_a_share_of_itself():
+    body = looped(
+        [2, 0, 4, 1, 10],
+        people=("float", [1000.0, 100.0, 100.0, 50.0, 500.0]),
+        rate=("float", [0.5, 0.1, 1.0, 0.2, 0.02]),
+        goal=("float", [2000.0, 100.0, 1000.0, 55.0, 600.0]),
+    )
+    assert "while people < goal:\n    people" in body
+    assert "rate" in body
+
+
+def test_a_number_is_divided_where_nothing_is_left_over():
+    def turns(n):
+        return 0 if n == 1 else 1 + turns(n // 2 if n % 2 == 0 else 3 * n + 1)
+
+    body = looped([turns(n) for n in (1, 2, 3, 6, 7)], n=("int", [1, 2, 3, 6, 7]))
+    assert "if n % 2 == 0:\n        n //= 2\n    else:\n        n = 3 * n + 1" in body, body

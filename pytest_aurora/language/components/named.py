@@ -69,23 +69,6 @@ def _inversions(items: Items) -> int:
     return sum(a > b for a, b in itertools.combinations(items, 2))
 
 
-DIGITS = (("", "M", "MM", "MMM"), *(
-    ("", a, 2 * a, 3 * a, a + b, b, b + a, b + 2 * a, b + 3 * a, a + c) for a, b, c in ("CDM", "XLC", "IVX")
-))  # fmt: skip
-"""Roman digits, from thousands to ones."""
-NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-
-
-def _roman(number: int) -> str:
-    refuse(not 0 <= number < 4000)
-    return "".join(row[number // 10 ** (3 - place) % 10] for place, row in enumerate(DIGITS))
-
-
-def _from_roman(numeral: str) -> int:
-    values = [NUMERALS[letter] for letter in short(numeral)]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=False))
-
-
 def _in_order(items: Items, within: Items) -> bool:
     rest = iter(within)
     return all(item in rest for item in items)
@@ -171,15 +154,6 @@ add("pairs:sums", "list[int] -> list[int]", 4, _pair_sums,
     "[a + b for a, b in itertools.combinations({0}, 2)]", "sum", named="pair", imports=ITERTOOLS, scoped=False)
 add("inversions", "list[T] -> int", 3, _inversions, "sum(a > b for a, b in itertools.combinations({0}, 2))", "count",
     named="inversion", imports=ITERTOOLS, scoped=False)
-add("roman", "int -> str", 4, _roman,
-    " + ".join(
-        f"{list(row)}[{place}]"
-        for row, place in zip(DIGITS, ("{0} // 1000", "{0} // 100 % 10", "{0} // 10 % 10", "{0} % 10"), strict=True)
-    ).replace("'", '"'),
-    "numeral", named="roman", scoped=False)
-add("from_roman", "str -> int", 4, _from_roman,
-    f"sum(-a if a < b else a for values in [[{NUMERALS}[letter] for letter in {{0}}]]"
-    " for a, b in zip(values, values[1:] + [0]))".replace("'", '"'), "numeral", named="roman", scoped=False)
 for _type in ("str", "list[T]"):
     add(f"in_order:{_type}", f"{_type}, {_type} -> bool", 3, _in_order,
         "all(item in rest for rest in [iter({1})] for item in {0})", "appear", named="subsequence order")

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
-from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Display, Expression, Fold, Variable
-from pytest_aurora.problem.types import INT, Type, list_of
+from pytest_aurora.language.expressions import (
+    Apply,
+    Comprehension,
+    Constant,
+    Display,
+    Expression,
+    Fold,
+    Iteration,
+    Variable,
+    replaced,
+)  # fmt: skip
+from pytest_aurora.language.forms import FORMS
+from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of
 from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
@@ -72,6 +84,9 @@ def _group(core: Core, goal: Goal, scope: Context, walk: Walk, fresh: Sequence[E
                 _collected(core, goal, scope, walk, entry, groups)
             elif any(len(places) > 1 for group in groups.values() for places in group.values()):
                 _totalled(core, goal, scope, walk, entry, groups)
+                _kept(core, goal, scope, walk, entry, groups)
+                if walk.plain and walk.iteration.targets[0].type is value_type:
+                    _picked(core, goal, scope, walk, entry, groups)
 
 
 def _grouped(goal: Goal, scope: Context, entry: Entry) -> Groups | None:
@@ -113,6 +128,36 @@ def _totalled(core: Core, goal: Goal, scope: Context, walk: Walk, key: Entry, gr
                 goal.offer(cost, _totalling(core, goal.type, walk, key.expression, entry.expression, component))
 
 
+def _kept(core: Core, goal: Goal, scope: Context, walk: Walk, key: Entry, groups: Groups) -> None:
+    """What the first or the last item of each key gives."""
+    t = goal.type.args[1]
+    for entry in tuple(scope.bank.shelf(t).up_to(VALUE_COST)):
+        cost = walk.cost + key.cost + entry.cost
+        if _fits(goal, entry, groups, itemgetter(-1)):
+            last = Comprehension(DICT, walk.iteration, entry.expression, goal.type, key=key.expression)
+            goal.offer(cost + 1, last)
+        elif _fits(goal, entry, groups, itemgetter(0)):
+            first = Variable("first", goal.type)
+            known = core.apply("get:default", t, first, key.expression, entry.expression)
+            goal.offer(cost + GROUPING, _loop(walk, first, key.expression, known))
+
+
+def _picked(core: Core, goal: Goal, scope: Context, walk: Walk, key: Entry, groups: Groups) -> None:
+    """The item of each key for which something is greatest or least, the first of them."""
+    (item,) = scope.variables[:1]
+    for t in (INT, FLOAT, STR):
+        for entry in tuple(scope.bank.shelf(t).up_to(VALUE_COST)):
+            for form, choose in () if entry.fixed else (("max:by", max), ("min:by", min)):
+                best = [
+                    item.values[choose(places, key=entry.values.__getitem__)] == goal.wanted[p][k]
+                    for p, group in groups.items()
+                    for k, places in group.items()
+                ]
+                if all(best):
+                    cost = walk.cost + key.cost + entry.cost + GROUPING
+                    goal.offer(cost, _picking(core, goal.type, walk, key.expression, entry.expression, form))
+
+
 def _totals(t: Type) -> Iterator[tuple[str, Total]]:
     if t.name in ("int", "float"):
         yield "add" if t is INT else "add:float", sum
@@ -145,6 +190,16 @@ def _totalling(core: Core, t: Type, walk: Walk, key: Expression, item: Expressio
     start = Constant(0 if number is INT else 0.0, number) if component.startswith("add") else item
     known = core.apply("get:default", number, totals, key, start)
     return _loop(walk, totals, key, core.apply(component, number, known, item))
+
+
+def _picking(core: Core, t: Type, walk: Walk, key: Expression, measure: Expression, form: str) -> Fold:
+    """`best[key] = max([best.get(key, item), item], key=measure)` for each item."""
+    (item,) = walk.iteration.targets
+    best, one = Variable("best", t), Variable("", item.type)
+    both = Display((core.apply("get:default", item.type, best, key, item), item), list_of(item.type))
+    choice = Iteration("{0}", (both,), (one,))
+    picked = Comprehension(FORMS[form], choice, replaced(measure, {item: one}), item.type)
+    return _loop(walk, best, key, picked)
 
 
 def _loop(walk: Walk, accumulator: Variable, key: Expression, value: Expression) -> Fold:

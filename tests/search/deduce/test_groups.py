@@ -58,3 +58,20 @@ def test_as_many_items_as_steps_are_derived_one_by_one():
     rows = [["a=1", "b=20"], ["k=3"], ["x=4", "zz=5", "q=6"]]
     found = deduced("dict[str, int]", lambda lines: {s.split("=")[0]: int(s.split("=")[1]) for s in lines}, rows)
     assert '{x.split("=")[0]: int(x.split("=")[1]) for x in xs}' in found, found
+
+
+def test_the_first_and_the_last_of_each_key():
+    rows = [[("a", 5), ("b", 2), ("a", 7)], [("y", 9), ("y", 3), ("z", 4)]]
+    kind, of = "dict[str, int]", "list[tuple[str, int]]"
+    first = deduced(kind, lambda pairs: dict(reversed(pairs)), rows, of=of)
+    assert any("first.get(" in body for body in first), first
+    last = deduced(kind, dict, rows, of=of)
+    assert any(body.startswith("{") or body == "dict(xs)" for body in last), last
+
+
+def test_the_item_of_each_key_for_which_something_is_greatest():
+    def longest(words):
+        return {w[0]: max((v for v in words if v[0] == w[0]), key=len) for w in words}
+
+    found = deduced("dict[str, str]", longest, [["ant", "apple", "bee"], ["cow", "cat", "dog", "dolphin"], ["it"]])
+    assert any("best[x[0]] = max([best.get(x[0], x), x], key=len)" in body for body in found), found
