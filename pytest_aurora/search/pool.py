@@ -45,7 +45,6 @@ class Pool:
         judge: asked of the first body that fits, and of those that win; None upholds everything.
         failing: for each example how many bodies that fit the selected ones fail it first.
         refuting: arguments on which the judge saw a body fail: points that tell bodies apart, whatever is wanted there.
-        refuted: how many bodies the judge refuted.
         nearest: the body that passes most examples, and how many.
     """
 
@@ -53,12 +52,13 @@ class Pool:
     judge: Judge | None
     failing: dict[int, int] = field(default_factory=dict)
     refuting: list[Arguments] = field(default_factory=list)
-    refuted: int = 0
     nearest: tuple[int, Candidate] | None = None
     _ranker: Ranker = field(init=False)
     _members: dict[tuple[str, ...], Ranked] = field(default_factory=dict)
     """A few of each behaviour on the probes, the plainest first: the judge may see what the probes do not."""
     _judged: dict[Candidate, Body | None] = field(default_factory=dict)
+    _refuted: set[str] = field(default_factory=set)
+    """Sources of the bodies that the judge refuted: several expressions are written alike."""
     _known: set[str] = field(default_factory=set)
     """Outlines of all that has been tried."""
 
@@ -68,6 +68,11 @@ class Pool:
     def __len__(self) -> int:
         """Behaviours in the pool."""
         return len(self._members)
+
+    @property
+    def refuted(self) -> int:
+        """How many bodies the judge refuted."""
+        return len(self._refuted)
 
     @property
     def best(self) -> tuple[float, Candidate]:
@@ -166,9 +171,11 @@ class Pool:
             return None
         if self.judge is None:
             return body
+        if body.source in self._refuted:
+            return None
         calls = _Calls(function)
         if isinstance(self.judge(body, calls), Refuted):
-            self.refuted += 1
+            self._refuted.add(body.source)
             self._remember(calls)
             return None
         return body

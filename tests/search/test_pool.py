@@ -69,11 +69,25 @@ def test_refuting_arguments_are_bounded():
         function(next(calls))
         return Refuted("no", "")
 
+    found, (larger,) = Pool(SAME, judge), chosen("max:int")
+    for low in range(2 * REFUTING):
+        found.take(Apply(larger, (N, Constant(-low, INT)), INT), 1, (0, 1))
+    assert len(found.refuting) == REFUTING
+    assert found.refuted == 2 * REFUTING
+
+
+def test_a_body_is_judged_once_however_often_it_comes():
+    asked: list[str] = []
+
+    def judge(body, function) -> Refuted:
+        asked.append(body.source)
+        return Refuted("no", "")
+
     found = Pool(SAME, judge)
-    for _ in range(2 * REFUTING):
+    for _ in range(3):
         found.try_again()
         found.take(N, 1, (0, 1))
-    assert len(found.refuting) == REFUTING
+    assert asked == ["return n"]
 
 
 def by_source(*refuted: str):
