@@ -86,6 +86,28 @@ def _multiplied(a: Items, b: Items) -> Items:
     )
 
 
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN_DIGITS = [
+    ["", one, one * 2, one * 3, one + five, five, five + one, five + one * 2, five + one * 3, one + ten]
+    for one, five, ten in ("CDM", "XLC", "IVX")
+]
+
+
+def _shown(value: object) -> str:
+    """A table's source."""
+    return repr(value).replace("'", '"')
+
+
+def _of_roman(values: Items) -> int:
+    return sum(-a if a < b else a for a, b in zip(values, (*values[1:], 0), strict=False))
+
+
+def _as_roman(n: int) -> str:
+    refuse(not 0 <= n < 4000)
+    hundreds, tens, ones = (digits[n // place % 10] for digits, place in zip(_ROMAN_DIGITS, (100, 10, 1), strict=True))
+    return "M" * (n // 1000) + hundreds + tens + ones
+
+
 # fmt: off
 add("all_hex", "str -> bool", 4, lambda s: all(c in string.hexdigits for c in s),
     "all(char in string.hexdigits for char in {0})", "digit valid", named="hex hexadecimal", imports=STRING)
@@ -186,6 +208,14 @@ add("is_address", "str -> bool", 4, _is_address,
     'len({0}.split(".")) == 4 and all(part.isdigit() and int(part) < 256 for part in {0}.split("."))', "valid",
     named="ip ipv4 address")
 
+add("roman:values", "str -> list[int]", 3, lambda s: tuple(_ROMAN[char] for char in short(s)),
+    f"[{_shown(_ROMAN)}[char] for char in {{0}}]", "numeral", named="roman", scoped=False)
+add("roman:sum", "list[int] -> int", 3, _of_roman, "sum(-a if a < b else a for a, b in zip({0}, {0}[1:] + [0]))",
+    "numeral", named="roman", scoped=False)
+add("roman:write", "int -> str", 4, _as_roman,
+    f'"M" * ({{0}} // 1000) + {_shown(_ROMAN_DIGITS[0])}[{{0}} // 100 % 10]'
+    f" + {_shown(_ROMAN_DIGITS[1])}[{{0}} // 10 % 10] + {_shown(_ROMAN_DIGITS[2])}[{{0}} % 10]",
+    "numeral", named="roman", scoped=False)
 add("is_monotonic", "list[T] -> bool", 4, lambda xs: list(xs) in (sorted(xs), sorted(xs, reverse=True)),
     "{0} in (sorted({0}), sorted({0}, reverse=True))", "increasing decreasing", named="monotonic monotonically")
 add("ends:swapped", "list[T] -> list[T]", 4, lambda xs: (*xs[-1:], *xs[1:-1], *xs[:1]),
