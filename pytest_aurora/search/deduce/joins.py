@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_aurora.language.expressions import Apply
+from pytest_aurora.language.expressions import Apply, Constant
 from pytest_aurora.problem.types import INT
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import Core
@@ -137,5 +137,19 @@ def _join(goal: Goal, instance: Instance, left: Trie, right: Trie) -> None:
     if goal.solutions:
         join.limit = goal.solutions[0].cost + SPREAD - instance.cost
     for a, b in join.pairs(left, right):
+        if _is_idle(goal, a, b):
+            continue
         goal.offer(a.cost + b.cost + instance.cost, Apply(instance.component, (a.expression, b.expression), INT))
         join.limit = min(join.limit, a.cost + b.cost + SPREAD)
+
+
+def _is_idle(goal: Goal, a: Entry, b: Entry) -> bool:
+    """Whether it is `x // 1` or `x // -1`, or what is wanted together with a literal alone."""
+    if isinstance(b.expression, Constant) and b.expression.value in (1, -1):
+        return True
+    pairs = ((a, b), (b, a))
+    return any(isinstance(x.expression, Constant) and _gives(y, goal) for x, y in pairs)
+
+
+def _gives(entry: Entry, goal: Goal) -> bool:
+    return project(entry.values, goal.positions) == goal.projected

@@ -54,6 +54,17 @@ def test_two_constants_are_no_body():
     assert not goal.solutions
 
 
+@pytest.mark.parametrize(("wanted", "constant"), [([17, 25, 9], 1), ([-17, -25, -9], -1), ([17, 25, 9], 40)])
+def test_what_only_repeats_a_part_or_turns_its_sign_is_no_body(wanted, constant):
+    core = make_core("floordiv", "mod", deducers=(deduce_joins,))
+    root = make_root(a=("int", [17, 25, 9]))
+    add_constants(root, constant)
+    goal = want(core, root, "int", wanted, depth=1)
+    goal.solutions.clear()
+    deduce_joins(core, goal, root.take_fresh())
+    assert not goal.solutions
+
+
 @given(st.dictionaries(st.sampled_from("abcdefgh"), COLUMN, min_size=1), COLUMN, st.sampled_from(["floordiv", "mod"]))
 def test_all_pairs_that_brute_force_finds_and_no_others(columns, wanted, component):
     function = {"floordiv": operator.floordiv, "mod": operator.mod}[component]
