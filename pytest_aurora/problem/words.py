@@ -17,6 +17,7 @@ STOP_WORDS = frozenset({
     "will", "with", "write", "you", "your", "spec", "examples", "post",
 })  # fmt: skip
 
+IRREGULAR = frozenset({"best", "worst", "top"})
 NO_SUPERLATIVES = frozenset({
     "arrest", "digest", "forest", "harvest", "honest", "interest", "invest", "manifest", "modest", "nearest", "protest",
     "request", "suggest",
@@ -59,7 +60,7 @@ def stem(word: str) -> str:
 
 
 def _is_superlative(word: str) -> bool:
-    return word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES
+    return word in IRREGULAR or (word.endswith("est") and len(word) > 5 and word not in NO_SUPERLATIVES)
 
 
 def _without_e(word: str) -> str:

@@ -108,6 +108,16 @@ def project(values: Values, positions: Positions) -> Values:
     return tuple([values[i] for i in positions])
 
 
+def scattered(goal: Goal, values: Values) -> Values:
+    """Values at a goal's positions as a vector over all points; the opposite of `project`."""
+    if goal.is_total:
+        return values
+    spread: list[Any] = [None] * len(goal.wanted)
+    for i, value in zip(goal.positions, values, strict=True):
+        spread[i] = value
+    return tuple(spread)
+
+
 def projector(positions: Positions, points: int) -> Callable[[Values], Values] | None:
     """A fast `project` for many vectors of the same length; None when all points matter."""
     if len(positions) == points:

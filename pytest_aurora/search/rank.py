@@ -206,7 +206,7 @@ class Ranker:
 
     def _fixed_places(self, expression: Expression) -> int:
         """Items taken from the middle of a list, by a constant place, where the examples' lists differ in length."""
-        lengths = {tuple(len(a) for a in example.arguments if isinstance(a, list)) for example, _ in self._returned}
+        lengths = {tuple(len(a) for a in e.arguments if isinstance(a, (list, dict))) for e, _ in self._returned}
         return sum(_is_fixed_place(part) for part in _unscoped(expression)) if len(lengths) > 1 else 0
 
     def _copyable(self, expression: Expression) -> int:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest_aurora.language.expressions import Constant, Display, Expression
 from pytest_aurora.problem.types import INT, tuple_of
 from pytest_aurora.search.context import Context
-from pytest_aurora.search.goal import COMBINATIONS, SOLUTIONS, WORTH, Goal, Solved, Step, project, projector
+from pytest_aurora.search.goal import COMBINATIONS, SOLUTIONS, WORTH, Goal, Solved, Step, project, projector, scattered
 
 
 def goal(*wanted: int, positions=None) -> Goal:
@@ -137,3 +137,10 @@ def test_a_goal_says_whether_every_point_matters():
     assert goal(1, 2).is_total
     assert not goal(1, 2, positions=(1,)).is_total
     assert goal(1, 2, positions=(1,)).projected == (2,)
+
+
+@given(st.data(), st.lists(st.integers(), min_size=1))
+def test_what_is_scattered_is_there_again_when_projected(data, wanted):
+    places = tuple(sorted(data.draw(st.sets(st.sampled_from(range(len(wanted))), min_size=1))))
+    asked = goal(*wanted, positions=places)
+    assert project(scattered(asked, asked.projected), places) == asked.projected

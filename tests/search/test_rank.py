@@ -124,6 +124,9 @@ def test_a_fixed_place_in_lists_of_different_lengths():
     assert penalty(asked, apply("at", INT, XS, number(2))) == FIXED_PLACE
     assert penalty(asked, apply("at", INT, XS, number(0))) == 0
     assert penalty(asked, apply("at", INT, apply("sorted", XS.type, XS), number(2))) == 0
+    mapped = problem("f(d: dict[int, int]) -> int", ({1: 2, 3: 4}, 1), ({4: 5, 6: 7, 8: 9}, 6))
+    keys = apply("keys", XS.type, Variable("d", mapped.signature.parameters[0].type))
+    assert penalty(mapped, apply("at", INT, keys, number(-2))) == FIXED_PLACE
     alike = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([4, 5, 6], 6))
     assert penalty(alike, apply("at", INT, XS, number(2))) == 0
 

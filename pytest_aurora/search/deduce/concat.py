@@ -17,12 +17,14 @@ from typing import Any
 from pytest_aurora.language.expressions import Concatenation, Constant, Display, Expression
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry, Values
-from pytest_aurora.search.core import Core
-from pytest_aurora.search.goal import Goal, project
+from pytest_aurora.search.core import CHILDREN, DEPTH, Core
+from pytest_aurora.search.goal import Build, Goal, project, scattered
 from pytest_aurora.search.shapes import common_prefix
 
 PIECE_COST = 10
 """What a piece of a string may cost."""
+END_COST = 4
+"""What a piece may cost for what is left beside it to become a goal."""
 ABSENT = 1
 """What a piece costs more that some texts do not have."""
 STRETCH_COST = 7
@@ -83,11 +85,34 @@ def deduce_concatenation(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None
         piece = _piece(goal, entry, wanted)
         if piece is not None:
             pieces.add(piece)
+            if goal.type == STR and piece.cost <= END_COST:
+                _want_rest(core, goal, piece)
     if pieces.count == before:
         return
     for cost, parts in cheapest(wanted, pieces, literals=goal.type == STR):
         if len(parts) > 1:
             goal.offer(cost, _joined(core, goal, parts))
+
+
+def _want_rest(core: Core, goal: Goal, piece: Piece) -> None:
+    """Where all wanted texts begin or end with a piece: what is left of them is a goal."""
+    pairs = [(str(text), str(known)) for text, known in zip(goal.projected, piece.values, strict=True)]
+    part, cost = piece.expression, piece.cost + JOINT
+    if all(known and text.startswith(known) and text != known for text, known in pairs):
+        rest = tuple(text[len(known) :] for text, known in pairs)
+        _want(core, goal, rest, cost, lambda e: Concatenation((part, e)))
+    if all(known and text.endswith(known) and text != known for text, known in pairs):
+        rest = tuple(text[: -len(known)] for text, known in pairs)
+        _want(core, goal, rest, cost, lambda e: Concatenation((e, part)))
+
+
+def _want(core: Core, goal: Goal, rest: Values, cost: int, build: Build) -> None:
+    if goal.depth >= DEPTH or goal.children >= CHILDREN:
+        return
+    goal.children += 1
+    wanted = scattered(goal, rest)
+    sub = core.want(goal.context, STR, wanted, goal.positions, depth=goal.depth + 1, base=goal.base + cost)
+    core.step(goal, [sub], cost, build)
 
 
 def _piece(goal: Goal, entry: Entry, wanted: Values) -> Piece | None:

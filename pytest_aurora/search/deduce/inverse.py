@@ -13,7 +13,7 @@ from pytest_aurora.language.expressions import Display, Expression
 from pytest_aurora.problem.types import FLOAT, INT, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import CHILDREN, DEPTH, Core
-from pytest_aurora.search.goal import Goal, projector
+from pytest_aurora.search.goal import Goal, projector, scattered
 
 ENTRY_COST = 5
 """What the known argument of an inverse may cost for a goal at depth 0; less further down."""
@@ -203,16 +203,9 @@ def _pursue(
     if not deeper or goal.depth >= DEPTH or goal.children >= CHILDREN or (t.args and not any(rest)):
         return
     goal.children += 1
-    wanted = rest if goal.is_total else _scattered(goal, rest)
+    wanted = scattered(goal, rest)
     sub = core.want(goal.context, t, wanted, goal.positions, depth=goal.depth + 1, base=goal.base + spent)
     core.step(goal, [sub], spent, build)
-
-
-def _scattered(goal: Goal, rest: Values) -> Values:
-    values: list[Any] = [None] * len(goal.wanted)
-    for i, value in zip(goal.positions, rest, strict=True):
-        values[i] = value
-    return tuple(values)
 
 
 def _ends(core: Core, goal: Goal, entry: Entry, wanted: Values, known: Values) -> None:

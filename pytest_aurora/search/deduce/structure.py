@@ -23,6 +23,8 @@ from pytest_aurora.search.walks import is_uniform
 LONGEST_DISPLAY = 4
 RARELY_JOINED = 2
 """What a join costs more that no more than half of the texts show."""
+FEW = 3
+"""Different letters that show how they follow from numbers."""
 LONGEST_DICT = 6
 KEY = 2
 """What each key of a dict display costs."""
@@ -54,6 +56,7 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         _affixes(core, goal)
         _joins(core, goal)
         _numbers(core, goal)
+        _characters(core, goal)
 
 
 def _record(core: Core, goal: Goal) -> None:
@@ -194,6 +197,20 @@ def _split(separator: str, text: str) -> Values:
 
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z")
 _PADDED = re.compile(r"\d+\Z")
+
+
+def _characters(core: Core, goal: Goal) -> None:
+    """Single letters by their places in the alphabet, and one character over and over: the numbers are goals."""
+    texts = goal.projected
+    if len(set(texts)) >= FEW and all(len(text) == 1 and text.isalpha() for text in texts) and core.has("chr"):
+        cost = core.cost_of(core.by_name["chr"], STR)
+        core.step(goal, [part(core, goal, INT, ord, cost)], cost, lambda e: core.apply("chr", STR, e))
+    used = set("".join(texts))
+    if len(used) == 1 and len(set(map(len, texts))) > 1 and core.has("repeat:str"):
+        (character,) = used
+        cost = core.cost_of(core.by_name["repeat:str"], STR) + literal_cost(character)
+        head = Constant(character, STR)
+        core.step(goal, [part(core, goal, INT, len, cost)], cost, lambda e: core.apply("repeat:str", STR, head, e))
 
 
 def _numbers(core: Core, goal: Goal) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pytest_aurora.language.expressions import Constant
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.deduce.concat import JOINT, WAYS, Piece, Pieces, cheapest, deduce_concatenation, literal_cost
+from pytest_aurora.search.deduce.structure import deduce_structure
 
 from ..cores import add_constants, make_core, make_root, met, sources
 
@@ -100,3 +101,11 @@ def test_a_piece_may_be_absent_from_half_of_the_texts():
     assert deduced((), "str", ["##ab", "c", "###de", "fg"], **masked) == ["hidden + shown"]
     masked["hidden"] = ("str", ["##", "", "", ""])
     assert deduced((), "str", ["##ab", "c", "de", "fg"], **masked) == []
+
+
+def test_what_is_left_beside_a_piece_is_a_goal():
+    core = make_core("repeat:str", deducers=(deduce_concatenation, deduce_structure))
+    root = make_root(s=("str", ["a", "bo"]), n=("int", [2, 3]))
+    assert sources(met(core, root, "str", ["a--", "bo---"], turns=20)) == ['s + "-" * n']
+    root = make_root(s=("str", ["a", "bo"]), n=("int", [2, 3]))
+    assert sources(met(core, root, "str", ["--a", "---bo"], turns=20)) == ['"-" * n + s']

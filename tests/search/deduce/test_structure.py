@@ -7,8 +7,8 @@ from pytest_aurora.search.deduce.structure import deduce_structure
 from ..cores import add_constants, computed, make_core, make_root, met, sources
 
 NAMES = (
-    "join", "str:int", "str:float", "padded2", "padded3", "padded4", "thousands", "fixed2", "reversed", "range:from",
-    "range:step", "tuple", "add",
+    "join", "str:int", "str:float", "padded2", "padded3", "padded4", "thousands", "fixed2", "chr", "repeat:str",
+    "reversed", "range:from", "range:step", "tuple", "add",
 )  # fmt: skip
 XS = ("list[str]", [["a", "bc"], ["d"]])
 
@@ -26,6 +26,8 @@ XS = ("list[str]", [["a", "bc"], ["d"]])
         ("str", ["1,234", "56"], {"n": ("int", [1234, 56])}, 'f"{n:,}"'),
         ("str", ["1.5", "2.0"], {"x": ("float", [1.5, 2.0])}, "str(x)"),
         ("str", ["1.50", "12.25"], {"x": ("float", [1.5, 12.25])}, 'f"{x:.2f}"'),
+        ("str", ["A", "C", "F"], {"n": ("int", [65, 67, 70])}, "chr(n)"),
+        ("str", ["**", "****"], {"n": ("int", [2, 4])}, '"*" * n'),
         ("list[str]", [["bc", "a"], ["d"]], {"xs": XS}, "xs[::-1]"),
         ("list[int]", [[3, 4, 5], [1, 2]], {"a": ("int", [3, 1]), "b": ("int", [6, 3])}, "list(range(a, b))"),
         ("list[int]", [[6, 4], [3, 1]], {"a": ("int", [6, 3]), "b": ("int", [3, 0])}, "list(range(a, b, -2))"),
