@@ -4,66 +4,32 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pytest_aurora.language.component import Component
-from pytest_aurora.language.expressions import Apply, Expression, Guarded, Variable, walk
+from pytest_aurora.language.expressions import Apply, walk
 from pytest_aurora.language.notation import notation
 from pytest_aurora.problem.problem import Problem, Raised, Returned
-from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
-from pytest_aurora.problem.values import freeze
 from pytest_aurora.search.alternatives import variants
-from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.candidate import Candidate, candidate, rendered, run
 from pytest_aurora.search.choice import IN_DOUBT, SURE, choose
-from pytest_aurora.search.closings import close_small_bodies
-from pytest_aurora.search.comparisons import add_comparisons
-from pytest_aurora.search.constants import mine
-from pytest_aurora.search.context import Context
-from pytest_aurora.search.core import Core
 from pytest_aurora.search.costs import CostOf, cost_function, is_familiar, is_prose, production_key
-from pytest_aurora.search.deduce import DEDUCERS
-from pytest_aurora.search.deduce.counts import deduce_counts, deduce_sums
-from pytest_aurora.search.deduce.entering import open_cheap_walks
-from pytest_aurora.search.deduce.groups import deduce_groups
-from pytest_aurora.search.deduce.orders import deduce_orders
-from pytest_aurora.search.deduce.partitions import deduce_partitions
-from pytest_aurora.search.deduce.scopes import deduce_filtered_maps
-from pytest_aurora.search.deduce.told import compare_with_bounds
 from pytest_aurora.search.effort import Effort, collector_paused
-from pytest_aurora.search.fields import add_fields
 from pytest_aurora.search.forgetting import forget
-from pytest_aurora.search.generated import types_of
-from pytest_aurora.search.goal import Goal, Solved, Step
 from pytest_aurora.search.outcome import Budget, ExitReason, Judge, Learned, Listener, Result, Solution, Stopped
-from pytest_aurora.search.patterns import seed
 from pytest_aurora.search.pool import Arguments, Pool
 from pytest_aurora.search.refill import enter_refills
+from pytest_aurora.search.rounds import Round, begin, points_of
 from pytest_aurora.search.selection import first_selection
-from pytest_aurora.search.vocabulary import starting_points, vocabulary
-from pytest_aurora.search.widths import cut_fixed_widths
+from pytest_aurora.search.vocabulary import vocabulary
 
-RULES = (
-    add_fields,
-    compare_with_bounds,
-    add_comparisons,
-    open_cheap_walks,
-    close_small_bodies,
-    deduce_groups,
-    deduce_partitions,
-    deduce_orders,
-    deduce_filtered_maps,
-    deduce_counts,
-    deduce_sums,
-)
 RESTART = 6
 """Bodies that fit the selected examples but fail another one before that one is selected too."""
 ENOUGH = 30_000
 """Candidates after which one such body is enough."""
 EXPANDED = 12
 """Bodies of the pool, the best first, whose other derivations are tried."""
-GUARD = 3
 
 
 def solve(
@@ -102,11 +68,8 @@ class _Engine:
     pool: Pool
     components: tuple[Component, ...]
     learned: Learned | None = None
-    pending: list[Solved] = field(default_factory=list)
     cost_of: CostOf = field(init=False)
-    core: Core = field(init=False)
-    root: Context = field(init=False)
-    goal: Goal | None = None
+    round: Round = field(init=False)
     selected: list[int] = field(default_factory=list)
     refuting_before: int = 0
     reason: ExitReason = ExitReason.EXHAUSTED
@@ -116,81 +79,21 @@ class _Engine:
 
     def run(self) -> Result:
         self.selected = first_selection(self.problem.examples)
-        if not self._points():
+        if not points_of(self.problem, self.selected):
             return Stopped(ExitReason.EXHAUSTED, 0, 0.0)
         while True:
             self._begin()
-            if self.goal is None and self.problem.examples:
+            if self.round.goal is None and self.problem.examples:
                 return Stopped(ExitReason.EXHAUSTED, 0, 0.0, examples=len(self.problem.examples))
             if not self._work():
                 return self._result()
 
-    # --- one round over the selected examples -----------------------------------------------------------------------
-
     def _begin(self) -> None:
-        points, signature = self._points(), self.problem.signature
-        parameters = tuple(Variable(parameter.name, parameter.type) for parameter in signature.parameters)
-        max_depth = 1 + max(t.depth for t in (signature.returns, *(p.type for p in parameters)))
-        self.core = Core(
-            self.components, self.cost_of, DEDUCERS, RULES, self.problem.words,
-            bounds=self.problem.bounds, max_depth=max(2, min(max_depth, 3)), native=frozenset(types_of(signature)),
-            function=Variable(signature.name, signature.returns), parameters=parameters,
-            counter=self.effort.next_round(),
-        )  # fmt: skip
-        self.root = root = Context(len(points))
+        counter = self.effort.next_round()
+        self.round = begin(self.problem, self.selected, self.pool.refuting, self.components, self.cost_of, counter)
         self.pool.failing = {}
-        for constant, cost in mine(self.problem):
-            root.add_constant(constant, cost)
-        for place, parameter in enumerate(parameters):
-            values = tuple(freeze(arguments[place], parameter.type) for arguments in points)
-            root.add_variable(parameter, values)
-        seed(root, starting_points(self.problem))
-        cut_fixed_widths(self.core, root)
-        self._set_goal()
-        self.core.enter(root)
-        if self.goal is not None and self.learned is not None:
-            enter_refills(self.core, self.goal, self.learned.similar)
-
-    def _points(self) -> list[Arguments]:
-        if not self.problem.examples:
-            nothing: list[Arguments] = [()] if not self.problem.signature.parameters else []
-            return [*(self.problem.probes[:8] or nothing), *self.pool.refuting]
-        return [*(self.problem.examples[i].arguments for i in self.selected), *self.pool.refuting]
-
-    def _set_goal(self) -> None:
-        returns = observed_returns(self.problem)
-        outcomes = [self.problem.examples[i].outcome for i in self.selected]
-        if not outcomes:
-            self.goal = None
-            self.root.observer = self._observe
-            return
-        wanted = tuple(freeze(o.value, returns) if isinstance(o, Returned) else None for o in outcomes)
-        wanted += (None,) * len(self.pool.refuting)
-        positions = tuple(i for i, o in enumerate(outcomes) if isinstance(o, Returned))
-        self.goal = goal = self.core.want(self.root, returns, wanted, positions, depth=0, base=0, branching=True)
-        if goal is None:
-            return
-        goal.capacity = 400
-        self.root.ask(goal)
-        goal.steps.append(_Collector(self.pending))
-        self.pending.extend(goal.solutions)
-        self._guard(goal, outcomes)
-
-    def _guard(self, goal: Goal, outcomes: Sequence[Returned | Raised]) -> None:
-        """Where some examples must raise: when to raise is a goal of its own."""
-        errors = {o.error for o in outcomes if isinstance(o, Raised)}
-        if len(errors) != 1:
-            return
-        error = errors.pop()
-        raising = tuple(isinstance(o, Raised) for o in outcomes)
-        test = self.core.want(self.root, BOOL, raising, tuple(range(len(raising))), depth=0, base=GUARD, branching=True)
-        if test is not None:
-            Step(_Guarded(self.pending), (test, goal), GUARD, lambda t, b: Guarded(t, error, "", b)).start()
-
-    def _observe(self, entry: Entry) -> None:
-        """Without examples every value of the result's type is for the judge to decide on."""
-        if entry.type == self.problem.signature.returns and not entry.partial:
-            self.pending.append(Solved(entry.cost, entry.expression))
+        if self.round.goal is not None and self.learned is not None:
+            enter_refills(self.round.core, self.round.goal, self.learned.similar)
 
     def _work(self) -> bool:
         """Work the queue off; True when the search must begin again with more examples."""
@@ -200,14 +103,15 @@ class _Engine:
                 return True
             if self._is_over() or not self._has_room():
                 return False
-            if not self.core.run_next():
-                self.reason = ExitReason.EXHAUSTED if math.isinf(self.root.bank.ceiling) else ExitReason.MEMORY
+            if not self.round.core.run_next():
+                self.reason = ExitReason.EXHAUSTED if math.isinf(self.round.root.bank.ceiling) else ExitReason.MEMORY
                 self._take_pending()
                 return False
 
     def _take_pending(self) -> None:
-        while self.pending:
-            batch, self.pending[:] = sorted(self.pending, key=lambda s: s.cost), []
+        pending = self.round.pending
+        while pending:
+            batch, pending[:] = sorted(pending, key=lambda s: s.cost), []
             for solved in batch:
                 self.pool.take(solved.expression, solved.cost, self.selected)
                 if self.pool:
@@ -223,7 +127,7 @@ class _Engine:
             self.pool.try_again()
             return True
         outside = {i: n for i, n in self.pool.failing.items() if i not in self.selected}
-        if not outside or (sum(outside.values()) < RESTART and self.core.counter.candidates < ENOUGH):
+        if not outside or (sum(outside.values()) < RESTART and self.round.core.counter.candidates < ENOUGH):
             return False
         self.selected.append(max(outside, key=lambda i: outside[i]))
         return True
@@ -239,7 +143,7 @@ class _Engine:
         """Whether there is memory to go on with; what is dear is let go when the bound is near."""
         if not self.effort.is_full():
             return True
-        if not forget(self.core):
+        if not forget(self.round.core):
             self.reason = ExitReason.MEMORY
             return False
         self.effort.memory.settle()
@@ -250,7 +154,7 @@ class _Engine:
         cost, found = self.pool.best
         if self.learned is not None and self.effort.has_settled(cost) and self._is_expected(found, self.learned):
             return True
-        return self.effort.has_waited(cost, self.core.frontier, lambda: self.pool.is_doubtful)
+        return self.effort.has_waited(cost, self.round.core.frontier, lambda: self.pool.is_doubtful)
 
     def _is_expected(self, found: Candidate, learned: Learned) -> bool:
         """Whether it is like what memory knows; what is neither sure nor asked about is put off where prose decides."""
@@ -294,7 +198,7 @@ class _Engine:
     def _expand(self) -> None:
         """Try the other derivations of what the best bodies are made of."""
         for _, member in self.pool.ranked()[:EXPANDED]:
-            for extra, expression in variants(member.expression, self.root.bank.common.alternatives):
+            for extra, expression in variants(member.expression, self.round.root.bank.common.alternatives):
                 self.pool.take(expression, member.cost + extra, self.selected)
 
     def _stopped(self, seconds: float) -> Stopped:
@@ -306,7 +210,7 @@ class _Engine:
         return Stopped(self.reason, self.effort.candidates, seconds, body, passed, total, failure, self.pool.refuted)
 
     def _look_for_nearest(self) -> None:
-        terms = self.root.coverage.get(self.goal, {}) if self.goal is not None else {}
+        terms = self.round.root.coverage.get(self.round.goal, {}) if self.round.goal is not None else {}
         for mask in sorted(terms, key=lambda m: (-m.bit_count(), terms[m].cost))[:3]:
             entry = terms[mask]
             found = candidate(entry.expression, entry.cost, self.problem.signature)
@@ -319,37 +223,5 @@ class _Engine:
         return None
 
 
-def observed_returns(problem: Problem) -> Type:
-    """The result's type; where floats are declared and every example gives ints, it is ints that are looked for."""
-    declared = problem.signature.returns
-    values = [e.outcome.value for e in problem.examples if isinstance(e.outcome, Returned)]
-    observed = join_types(map(type_of, values))
-    return observed if values and _as_floats(observed) == declared else declared
-
-
-def _as_floats(t: Type) -> Type:
-    return FLOAT if t == INT else Type(t.name, tuple(map(_as_floats, t.args)), t.kind, t.cls)
-
-
 def _shown(outcome: Returned | Raised) -> str:
     return repr(outcome.value) if isinstance(outcome, Returned) else f"raises {outcome.error}"
-
-
-@dataclass(slots=True, eq=False)
-class _Collector:
-    """A step that ends at the engine: the root goal's solutions become candidates."""
-
-    pending: list[Solved]
-
-    def advance(self, goal: Goal, solved: Solved) -> None:
-        self.pending.append(solved)
-
-
-@dataclass(slots=True, eq=False)
-class _Guarded:
-    """A parent for the guard step: what it is offered becomes a candidate."""
-
-    pending: list[Solved]
-
-    def offer(self, cost: int, expression: Expression) -> None:
-        self.pending.append(Solved(cost, expression))

@@ -6,10 +6,10 @@ from itertools import count, pairwise
 import pytest
 
 from pytest_aurora.problem.problem import Example, Parameter, Problem, Raised, Returned, Signature
-from pytest_aurora.problem.types import FLOAT, INT, list_of
+from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.verdict import Refuted, Survived
 from pytest_aurora.search.candidate import compile_body
-from pytest_aurora.search.engine import observed_returns, solve
+from pytest_aurora.search.engine import solve
 from pytest_aurora.search.enumerate import BATCH
 from pytest_aurora.search.outcome import Budget, ExitReason, Progress, Solution, Stopped
 
@@ -60,13 +60,6 @@ def test_other_bodies_that_fit_are_told():
     assert 0 < result.confidence < 1
     assert result.question is not None
     assert len(result.question.answers) > 1
-
-
-def test_ints_stand_where_floats_are_declared():
-    assert observed_returns(problem("f(n: int) -> float", (2, 4), (3, 6))) == INT
-    assert observed_returns(problem("f(n: int) -> float", (2, 4), (3, 6.5))) == FLOAT
-    assert observed_returns(problem("f(n: int) -> list[float]", (2, [4]))) == list_of(INT)
-    assert observed_returns(problem("f(n: int) -> float")) == FLOAT
 
 
 # --- budgets --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.costs import cost_function
 from pytest_aurora.search.deduce import DEDUCERS
-from pytest_aurora.search.engine import RULES
+from pytest_aurora.search.rounds import RULES
 from pytest_aurora.search.vocabulary import vocabulary
 
 from .cores import computed, entries, make_root, same, want, work
