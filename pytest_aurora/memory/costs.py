@@ -11,6 +11,8 @@ LARGEST = 2.0
 """The most that a bias adds to a cost or takes from it, as `search.outcome.Learned` asks."""
 UNFAMILIAR = 1.0
 """What a production costs more that no solved body used where others were used."""
+PREFERRED = 0.5
+"""What a bias gains that a part of a similar body has."""
 LIKED = 1.0
 """What a component costs less that the user's own code likes."""
 
@@ -59,20 +61,19 @@ UNLEARNED = LearnedCosts()
 """Every production at its own cost."""
 
 
-def credit(used: Collection[str], known: Iterable[str], refuted: Iterable[str] = ()) -> dict[str, float]:
+def credit(used: Collection[str], known: Iterable[str]) -> dict[str, float]:
     """What a solved body teaches, as values for `SeedStore.update`.
 
     A used production is worth 1. A known one that stood to choose beside it (the same parent) is worth 0, so that a
-    bias is the average of how often its parent chose it. One that only refuted bodies used is worth -1.
+    bias is the average of how often its parent chose it.
 
     Args:
         used: productions (`parent>child`) of the solved body.
         known: productions that have a bias.
-        refuted: productions of bodies that fitted the examples and broke a post-condition.
     """
     parents = {parent_of(production) for production in used}
     rivals = {production for production in known if parent_of(production) in parents}
-    return {**dict.fromkeys(sorted(rivals), 0.0), **dict.fromkeys(refuted, -1.0), **dict.fromkeys(used, 1.0)}
+    return {**dict.fromkeys(sorted(rivals), 0.0), **dict.fromkeys(used, 1.0)}
 
 
 def parent_of(production: str) -> str:
@@ -86,9 +87,9 @@ def family_of(production: str) -> str:
     return production.partition(">")[2].partition(":")[0]
 
 
-def preferring(biases: Mapping[str, float], productions: Iterable[str], amount: float = 0.5) -> dict[str, float]:
-    """Biases with those of `productions`, the parts of similar bodies, raised by `amount` and kept in [-1, 1]."""
-    return {**biases, **{key: clamp(biases.get(key, 0.0) + amount) for key in productions}}
+def preferring(biases: Mapping[str, float], productions: Iterable[str]) -> dict[str, float]:
+    """Biases with those of `productions`, the parts of similar bodies, raised by `PREFERRED` and kept in [-1, 1]."""
+    return {**biases, **{key: clamp(biases.get(key, 0.0) + PREFERRED) for key in productions}}
 
 
 def by_parent(productions: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -58,7 +58,7 @@ def _want_items(core: Core, goal: Goal, walk: Walk) -> None:
         return
     inside, parts = inner_points(scope, goal.positions), []
     for place, t in enumerate(goal.type.args):
-        wanted = spread(goal, scope, {p: [item[place] for item in goal.wanted[p].items()] for p in goal.positions})
+        wanted = spread(scope, {p: [item[place] for item in goal.wanted[p].items()] for p in goal.positions})
         parts.append(inner_goal(core, goal, scope, t, wanted, inside, 1))
     core.step(goal, parts, walk.cost + 1, lambda k, v: Comprehension(DICT, walk.iteration, v, goal.type, key=k))
 

@@ -47,7 +47,7 @@ def _derive(core: Core, goal: Goal, walk: Walk) -> None:
     scope = enter(core, walk, goal.context) if pieces and any(pieces.values()) else None
     if scope is None or pieces is None:
         return
-    wanted = spread(goal, scope, {p: [pieces[item] for item in items[p]] for p in goal.positions})
+    wanted = spread(scope, {p: [pieces[item] for item in items[p]] for p in goal.positions})
     body = inner_goal(core, goal, scope, STR, wanted, inner_points(scope, goal.positions), JOINED.cost)
     core.step(goal, [body], walk.cost + JOINED.cost, lambda e: Comprehension(JOINED, walk.iteration, e, STR))
 

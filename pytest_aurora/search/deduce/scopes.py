@@ -68,7 +68,7 @@ def inner_points(scope: Context, positions: Positions) -> Positions:
     return tuple(i for p in positions for i in range(*scope.spans[p]))
 
 
-def spread(goal: Goal, scope: Context, groups: Mapping[int, Sequence[Any]]) -> Values:
+def spread(scope: Context, groups: Mapping[int, Sequence[Any]]) -> Values:
     """Wanted values at the inner points from a sequence for each outer point; None elsewhere."""
     wanted: list[Any] = [None] * scope.points
     for position, items in groups.items():
@@ -102,7 +102,7 @@ def _map(core: Core, goal: Goal, walk: Walk) -> None:
     scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    wanted = spread(goal, scope, {p: goal.wanted[p] for p in goal.positions})
+    wanted = spread(scope, {p: goal.wanted[p] for p in goal.positions})
     body = inner_goal(core, goal, scope, goal.type.args[0], wanted, inner_points(scope, goal.positions), 0)
     core.step(goal, [body], walk.cost, lambda e: Comprehension(LIST, walk.iteration, e, goal.type))
 
@@ -134,7 +134,7 @@ def _condition(core: Core, goal: Goal, walk: Walk, item: Expression, groups: dic
     scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    wanted = spread(goal, scope, groups)
+    wanted = spread(scope, groups)
     positions = tuple(i for i in inner_points(scope, goal.positions) if wanted[i] is not None)
     condition = inner_goal(core, goal, scope, BOOL, wanted, positions, 1)
     core.step(
@@ -202,7 +202,7 @@ def _blocks(core: Core, goal: Goal, walk: Walk) -> None:
     if scope is None:
         return
     groups = {p: [goal.wanted[p][i * size : (i + 1) * size] for i in range(walk.lengths[p])] for p in goal.positions}
-    wanted = spread(goal, scope, groups)
+    wanted = spread(scope, groups)
     body = inner_goal(core, goal, scope, goal.type, wanted, inner_points(scope, goal.positions), 2)
     core.step(goal, [body], walk.cost + 2, lambda e: Comprehension(FLAT, walk.iteration, e, goal.type))
 
@@ -224,7 +224,7 @@ def _dict_values(core: Core, goal: Goal, walk: Walk, key: Variable, keys: list[l
     scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    wanted = spread(goal, scope, {p: [goal.wanted[p][k] for k in keys[p]] for p in goal.positions})
+    wanted = spread(scope, {p: [goal.wanted[p][k] for k in keys[p]] for p in goal.positions})
     value = inner_goal(core, goal, scope, goal.type.args[1], wanted, inner_points(scope, goal.positions), 1)
     core.step(goal, [value], walk.cost + 1, lambda v: Comprehension(DICT, walk.iteration, v, goal.type, key=key))
 
@@ -233,10 +233,10 @@ def _dict_filter(core: Core, goal: Goal, walk: Walk, key: Variable, keys: list[l
     scope = enter(core, walk, goal.context)
     if scope is None:
         return
-    kept = spread(goal, scope, {p: [k in goal.wanted[p] for k in keys[p]] for p in goal.positions})
+    kept = spread(scope, {p: [k in goal.wanted[p] for k in keys[p]] for p in goal.positions})
     inside = inner_points(scope, goal.positions)
     condition = inner_goal(core, goal, scope, BOOL, kept, inside, 2)
-    wanted = spread(goal, scope, {p: [goal.wanted[p].get(k) for k in keys[p]] for p in goal.positions})
+    wanted = spread(scope, {p: [goal.wanted[p].get(k) for k in keys[p]] for p in goal.positions})
     value = inner_goal(core, goal, scope, goal.type.args[1], wanted, tuple(i for i in inside if kept[i]), 2)
     core.step(
         goal, [condition, value], walk.cost + 2,

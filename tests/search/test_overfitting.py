@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pytest_aurora.language.expressions import Apply, Concatenation, Conditional, Constant, Variable
+from pytest_aurora.problem.types import BOOL, INT, STR, list_of
+from pytest_aurora.search.candidate import candidate
+from pytest_aurora.search.observations import Observations
+from pytest_aurora.search.overfitting import (
+    BIG_NUMBER,
+    BOUNDARY_CUT,
+    COPYABLE,
+    CUT_STEP,
+    FIXED_PLACE,
+    MEMORIZED,
+    PATTERN,
+    STALE,
+    UNTOLD_CUT,
+    Overfitting,
+)
+
+from .cores import chosen
+from .problems import problem
+
+S, N, XS = Variable("s", STR), Variable("n", INT), Variable("xs", list_of(INT))
+
+
+def number(value):
+    return Constant(value, INT)
+
+
+def text(value):
+    return Constant(value, STR)
+
+
+def apply(name, t, *arguments):
+    return Apply(chosen(name)[0], arguments, t)
+
+
+def charge(asked, expression):
+    return Overfitting(asked, Observations(asked)).charge(candidate(expression, 10, asked.signature))
+
+
+NAMES = problem("f(s: str) -> str", ("Ada King", "Ada"), ("Bob Li", "Bob"))
+
+
+def test_a_constant_cut_at_a_token_boundary_of_every_example():
+    assert charge(NAMES, apply("take:str", STR, S, number(3))) == BOUNDARY_CUT + 3 * CUT_STEP
+    mixed = problem("f(s: str) -> str", ("Ada King", "Ada"), ("Roberta Li", "Rob"))
+    assert charge(mixed, apply("take:str", STR, S, number(3))) == 0
+    assert charge(NAMES, apply("take:str", STR, S, number(2))) == 0
+
+
+def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
+    cut = Apply(chosen("isdigit")[0], (Apply(chosen("at:str")[0], (S, number(1)), STR),), BOOL)
+    rows = [("a1", True), ("ab", False)]
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is it valid?"), cut) == UNTOLD_CUT
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is the second a digit?"), cut) == 0
+
+
+def test_a_literal_that_could_have_been_copied():
+    asked = problem("f(s: str) -> str", ("x 42", "42!"), ("42 y", "42!"))
+    assert charge(asked, Concatenation((text("42"), text("!"), apply("take:str", STR, S, number(0))))) >= COPYABLE
+    other = problem("f(s: str) -> str", ("x 42", "42!"), ("17 y", "42!"))
+    assert charge(other, Concatenation((text("42"), S))) == 0
+
+
+@pytest.mark.parametrize("inner", [lambda c: c, lambda c: Conditional(Constant(True, BOOL), c, S, STR)])
+def test_a_token_of_the_old_input_that_stays_in_the_output(inner):
+    asked = problem("f(s: str) -> str", ("alpha one", "alpha"), ("delta two", "delta"))
+    assert charge(asked, inner(text("alpha"))) >= STALE / 2
+    assert charge(asked, inner(S)) == 0
+
+
+def test_a_large_number_that_the_spec_does_not_name():
+    asked = problem("f(n: int) -> int", (1, 7))
+    assert charge(asked, apply("add", INT, N, number(17))) == BIG_NUMBER
+    assert charge(asked, apply("add", INT, N, number(3))) == 0
+    named = dataclasses.replace(asked, literals=(17,))
+    assert charge(named, apply("add", INT, N, number(17))) == 0
+
+
+def test_a_fixed_place_in_lists_of_different_lengths():
+    asked = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([4, 5, 6, 7], 6))
+    assert charge(asked, apply("at", INT, XS, number(2))) == FIXED_PLACE
+    assert charge(asked, apply("at", INT, XS, number(0))) == 0
+    assert charge(asked, apply("at", INT, apply("sorted", XS.type, XS), number(2))) == 0
+    mapped = problem("f(d: dict[int, int]) -> int", ({1: 2, 3: 4}, 1), ({4: 5, 6: 7, 8: 9}, 6))
+    keys = apply("keys", XS.type, Variable("d", mapped.signature.parameters[0].type))
+    assert charge(mapped, apply("at", INT, keys, number(-2))) == FIXED_PLACE
+    alike = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([4, 5, 6], 6))
+    assert charge(alike, apply("at", INT, XS, number(2))) == 0
+
+
+def test_an_answer_learned_by_heart_costs_more():
+    asked = problem("f(s: str, n: int) -> int", ("a", 1, 17), ("b", 2, 40), ("c", 3, 60))
+    n = Variable("n", INT)
+    test = Constant(True, BOOL)
+    heart = Conditional(test, Constant(17, INT), n, INT)
+    trivial = Conditional(test, Constant(1, INT), n, INT)
+    assert charge(asked, heart) == MEMORIZED + BIG_NUMBER
+    assert charge(asked, trivial) == 0
+
+
+def test_a_regular_expression_knows_the_texts_by_their_letters():
+    assert charge(NAMES, apply(r"find_all:\(([^)]*)\)", list_of(STR), S)) == PATTERN
