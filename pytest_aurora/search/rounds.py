@@ -100,9 +100,8 @@ class Round:
         """Want what the examples return, where they do."""
         returns = observed_returns(self.problem)
         wanted = tuple(freeze(o.value, returns) if isinstance(o, Returned) else None for o in self.outcomes)
-        elsewhere = (None,) * (len(self.points) - len(self.outcomes))
         places = tuple(i for i, o in enumerate(self.outcomes) if isinstance(o, Returned))
-        self.goal = goal = self._want(returns, wanted + elsewhere, places, base=0)
+        self.goal = goal = self._want(returns, wanted, places, base=0)
         if goal is None:
             return
         goal.capacity = CAPACITY
@@ -112,7 +111,9 @@ class Round:
         self._guard(goal)
 
     def _want(self, t: Type, wanted: Values, places: Positions, base: int) -> Goal | None:
-        return self.core.want(self.root, t, wanted, places, depth=0, base=base, branching=True)
+        """A goal at the root: nothing is wanted at the points beyond the examples."""
+        elsewhere = (None,) * (len(self.points) - len(self.outcomes))
+        return self.core.want(self.root, t, wanted + elsewhere, places, depth=0, base=base, branching=True)
 
     def _guard(self, goal: Goal) -> None:
         """Where some examples must raise: when to raise is a goal of its own."""

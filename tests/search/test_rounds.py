@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from pytest_aurora.language.expressions import Guarded
 from pytest_aurora.problem.problem import Example, Problem, Raised
 from pytest_aurora.problem.types import FLOAT, INT, list_of
@@ -60,8 +62,10 @@ def test_where_a_body_was_refuted_nothing_is_wanted():
     assert a_round.root.variables[0].values == (1, 5, 9)
 
 
-def test_when_to_raise_is_a_goal_too():
-    a_round = begun(GUARDED, range(5))
+@pytest.mark.parametrize("refuting", [(), ((11,),)])
+def test_when_to_raise_is_a_goal_too(refuting):
+    a_round = begun(GUARDED, range(5), refuting=refuting)
+    assert {len(goal.wanted) for goal in a_round.root.goals.values()} == {a_round.root.points}
     assert any(isinstance(solved.expression, Guarded) for solved in worked(a_round))
 
 
