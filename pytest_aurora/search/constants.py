@@ -13,7 +13,7 @@ from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.records import fields_of, is_record_class
 from pytest_aurora.problem.types import BOOL, DECIMAL, FLOAT, INT, NONE, STR, Type, list_of
 from pytest_aurora.problem.values import FrozenDict
-from pytest_aurora.problem.words import texts_by_word
+from pytest_aurora.problem.words import stem, texts_by_word
 from pytest_aurora.search.deduce.concat import literal_cost
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.shapes import common_prefix
@@ -130,6 +130,8 @@ def _literals(problem: Problem) -> Iterator[tuple[object, Type, int]]:
 
 TABLE = 3
 """Numbers in a row that are a table where the text names them in their order."""
+SPOKEN = 6
+"""Words of the inputs of which the spec speaks."""
 CATEGORIES = 6
 """Different texts that may be categories."""
 
@@ -148,6 +150,7 @@ def _strings(problem: Problem) -> Iterator[tuple[object, Type, int]]:
     texts = [text for row in inputs for text in row]
     yield from ((category, STR, 2) for category in _categories(texts, len(inputs)))
     yield from ((d, STR, cost) for d, cost in _delimiters(inputs, outputs))
+    yield from ((token, STR, 3) for token in _spoken_tokens(texts, problem.words))
     yield from ((t, STR, literal_cost(t)) for t in _new_words(texts, outputs))
     yield from ((t, STR, literal_cost(t)) for t in _common_tokens(inputs))
     for group in (texts, outputs):
@@ -179,6 +182,12 @@ def _new_words(texts: list[str], outputs: list[str]) -> Iterator[str]:
     for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:8]:
         if count * 2 >= len(outputs) or count > 1:
             yield word
+
+
+def _spoken_tokens(texts: list[str], words: frozenset[str]) -> list[str]:
+    """Words of the inputs that the spec speaks of: `ERROR` where errors are counted."""
+    tokens = dict.fromkeys(token for text in texts for token in re.findall(r"[^\W\d_]{2,20}", text))
+    return [token for token in tokens if not words.isdisjoint((token.lower(), stem(token.lower())))][:SPOKEN]
 
 
 def _common_tokens(inputs: list[list[str]]) -> Iterator[str]:

@@ -28,6 +28,8 @@ BOUNDARY_CUT = 3.0
 CUT_STEP = 0.5
 UNTOLD_CUT = 2.0
 """For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
+UNTOLD_REMAINDER = 4.0
+"""For what is left of a text's length when it is divided: it tells a few texts apart by chance."""
 COPYABLE = 4.0
 STALE = 8.0
 BIG_NUMBER = 2.0
@@ -40,6 +42,9 @@ CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
 CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
 PLACES = words_of("first last start begin end index position place prefix suffix middle every other half second third")
 """What a spec says that speaks of places."""
+
+REMAINDERS = words_of("even odd length long multiple divisible remainder modulo divide half pair")
+"""What a spec says that speaks of lengths and remainders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class Overfitting:
             + MEMORIZED * self._memorized(expression)
             + PATTERN * _patterns(expression)
             + UNTOLD_CUT * self._untold_cuts(expression)
+            + UNTOLD_REMAINDER * self._untold_remainders(expression)
         )
 
     def _cuts(self, expression: Expression) -> float:
@@ -89,6 +95,12 @@ class Overfitting:
         if self.problem.signature.returns != BOOL or not PLACES.isdisjoint(self.problem.words):
             return 0
         return sum(isinstance(part, Apply) and part.component.name in CUTTING for part in walk(expression))
+
+    def _untold_remainders(self, expression: Expression) -> int:
+        """Remainders of a text's length where yes or no is asked and the spec speaks of nothing of the kind."""
+        if self.problem.signature.returns != BOOL or not REMAINDERS.isdisjoint(self.problem.words):
+            return 0
+        return sum(map(_is_remainder_of_length, walk(expression)))
 
     def _copyable(self, expression: Expression) -> int:
         """Literals put into the output that every example has in its input."""
@@ -216,3 +228,9 @@ def _is_trivial(value: object) -> bool:
 
 def _patterns(expression: Expression) -> int:
     return sum("import re" in part.component.imports for part in walk(expression) if isinstance(part, Apply))
+
+
+def _is_remainder_of_length(part: Expression) -> bool:
+    if not isinstance(part, Apply) or part.component.name not in ("mod", "divides"):
+        return False
+    return any(production(inner) == "len:str" for inner in walk(part.arguments[0]))

@@ -72,3 +72,10 @@ def test_an_input_that_recurs_is_a_category():
         ("a", "silver", "A"), ("b", "golden", "b"), ("c", "silver", "C"), ("d", "golden", "d"),
     )  # fmt: skip
     assert costs(more, STR)["golden"] == costs(more, STR)["silver"] == 2
+
+
+def test_words_of_the_inputs_of_which_the_spec_speaks():
+    rows = [(["10:20 ERROR disk full", "10:21 INFO ready"], 1), (["10:22 INFO ready"], 0)]
+    spoken = costs(problem("f(lines: list[str]) -> int", *rows, text="How many errors?"), STR)
+    assert spoken["ERROR"] == 3
+    assert "ERROR" not in costs(problem("f(lines: list[str]) -> int", *rows, text="How many?"), STR)

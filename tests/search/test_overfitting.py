@@ -18,6 +18,7 @@ from pytest_aurora.search.overfitting import (
     PATTERN,
     STALE,
     UNTOLD_CUT,
+    UNTOLD_REMAINDER,
     Overfitting,
 )
 
@@ -51,6 +52,16 @@ def test_a_constant_cut_at_a_token_boundary_of_every_example():
     mixed = problem("f(s: str) -> str", ("Ada King", "Ada"), ("Roberta Li", "Rob"))
     assert charge(mixed, apply("take:str", STR, S, number(3))) == 0
     assert charge(NAMES, apply("take:str", STR, S, number(2))) == 0
+
+
+def test_a_remainder_of_a_texts_length_of_which_the_spec_does_not_speak():
+    rest = apply("eq:int", BOOL, apply("mod", INT, apply("len:str", INT, S), number(3)), number(2))
+    rows = [("abcde", True), ("abcd", False)]
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is it private?"), rest) == UNTOLD_REMAINDER
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is its length odd?"), rest) == 0
+    assert (
+        charge(problem("f(s: str) -> int", ("abcde", 2)), apply("mod", INT, apply("len:str", INT, S), number(3))) == 0
+    )
 
 
 def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():

@@ -86,15 +86,15 @@ def _modulus(core: Core, entry: Entry, known: Numbers, wanted: Numbers) -> Itera
 
 
 def _divisor(core: Core, entry: Entry, known: Numbers, wanted: Numbers) -> Iterator[Fit]:
-    """`x // k`: the largest value bounds k from both sides."""
-    largest, quotient = max(zip(known, wanted, strict=True))
-    if entry.type is not INT or largest <= 0 or quotient < POINTS:
+    """`x // k`: each quotient bounds k from both sides; what divides all of them is likelier than the roundest."""
+    if entry.type is not INT or min(wanted) < 0 or max(wanted) < POINTS:
         return
-    low, high = largest // (quotient + 1) + 1, min(largest // quotient, LARGEST)
-    for k in range(max(low, 2), min(high, low + 50) + 1):
-        if all(x // k == w for x, w in zip(known, wanted, strict=True)):
-            yield 3 + number_cost(k), core.apply("floordiv", INT, entry.expression, Constant(k, INT))
-            return
+    low = max(x // (w + 1) + 1 for x, w in zip(known, wanted, strict=True))
+    high = min(x // w for x, w in zip(known, wanted, strict=True) if w)
+    common = math.gcd(*known)
+    k = common if low <= common <= high else roundest(low, high)
+    if 1 < low <= k <= min(high, LARGEST) and all(x // k == w for x, w in zip(known, wanted, strict=True)):
+        yield 3 + number_cost(k), core.apply("floordiv", INT, entry.expression, Constant(k, INT))
 
 
 def _exponent(core: Core, entry: Entry, known: Numbers, wanted: Numbers) -> Iterator[Fit]:

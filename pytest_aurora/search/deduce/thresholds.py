@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -29,15 +29,14 @@ CLASSES = 0.67
 def thresholds(core: Core, goal: Goal, *, both_ways: bool = False) -> Iterator[tuple[int, Entry]]:
     """Tests `x < k` or `x >= k` with the points at which they hold: `k` is the roundest number that parts two examples.
 
-    Of the two tests of one number the one that holds at the first point, unless both are asked for. Nothing when almost
-    each example wants another result: then there is nothing to tell from them.
+    Of the two tests of one number the one that holds at the first point, unless both are asked for. When almost each
+    example wants another result, there is nothing to tell from them but a bound that two neighbours show.
     """
     wanted = [goal.wanted[i] for i in goal.positions]
-    if len(set(map(repr, wanted))) > CLASSES * len(wanted):
-        return
+    told = len(set(map(repr, wanted))) <= CLASSES * len(wanted)
     for entry in islice(_numbers(goal), NUMBERS):
         if core.has(f"le:{entry.type.name}") and core.has(f"lt:{entry.type.name}"):
-            yield from _cuts(core, goal, entry, both_ways)
+            yield from _cuts(core, goal, entry, both_ways=both_ways, exact_only=not told)
 
 
 def _numbers(goal: Goal) -> Iterator[Entry]:
@@ -52,15 +51,25 @@ def _is_plain(number: float) -> bool:
     return math.isfinite(number) and abs(number) < LARGEST
 
 
-def _cuts(core: Core, goal: Goal, entry: Entry, both_ways: bool) -> Iterator[tuple[int, Entry]]:
+def _cuts(core: Core, goal: Goal, entry: Entry, *, both_ways: bool, exact_only: bool) -> Iterator[tuple[int, Entry]]:
     values = entry.values
-    ordered = sorted({values[i] for i in goal.positions})
-    for low, high in pairwise(ordered):
+    pairs = list(pairwise(sorted({values[i] for i in goal.positions})))
+    shown = _shown_bounds(pairs) if entry.type == INT else set()
+    for low, high in pairs:
+        exact = (low, high) in shown
+        if exact_only and not exact:
+            continue
         k = between(low, high, entry.type)
-        first, exact = values[goal.positions[0]] >= k, entry.type == INT and high - low == 1
+        first = values[goal.positions[0]] >= k
         for above in (first, not first)[: 1 + both_ways]:
             points = tuple(i for i in goal.positions if (values[i] >= k) == above)
             yield full_mask(points, goal.context.points), _test(core, entry, Cut(k, above, exact))
+
+
+def _shown_bounds(pairs: Sequence[tuple[float, float]]) -> set[tuple[float, float]]:
+    """Neighbours, where most numbers lie further apart: somebody wanted to show what changes between them."""
+    neighbours = {(low, high) for low, high in pairs if high - low == 1}
+    return neighbours if 2 * len(neighbours) <= len(pairs) else set()
 
 
 @dataclass(frozen=True, slots=True)

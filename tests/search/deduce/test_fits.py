@@ -54,6 +54,10 @@ def test_a_share_is_written_as_a_quotient(x, body):
     assert deduced("float", [x / 100 for x in XS], x=x) == [body]
 
 
+def test_what_divides_all_numbers_is_their_divisor():
+    assert "x // 1024" in deduced("int", [2, 1, 10, 7], x=("int", [2048, 1024, 10240, 7168]))
+
+
 def test_two_values_fit_too_many_lines():
     assert deduced("int", [5, 9, 5], x=("int", [1, 2, 1])) == []
 

@@ -71,8 +71,18 @@ def test_both_sides_of_a_cut_where_they_are_asked_for_and_one_otherwise():
     assert both == {"n < 4", "n < 5", "n < 9", "n >= 4", "n >= 5", "n >= 9"}
 
 
-def test_a_bound_of_which_the_number_before_is_shown_costs_less():
-    core, root = make_core(*NAMES), make_root(n=("int", [3, 8, 9, 4]))
+@pytest.mark.parametrize(("numbers", "difference"), [([30, 80, 81, 40], 1), ([3, 4, 5, 6], 0)])
+def test_a_bound_that_two_neighbours_show_costs_less_unless_all_are_neighbours(numbers, difference):
+    core, root = make_core(*NAMES), make_root(n=("int", numbers))
     goal = want(core, root, "bool", [False, True, True, False])
-    cost = {source(test.expression): test.cost for _, test in thresholds(core, goal)}
-    assert cost["n < 4"] == cost["n < 9"] == cost["n < 5"] - 1
+    cost = {str(test.expression.arguments): test.cost for _, test in thresholds(core, goal)}
+    assert max(cost.values()) - min(cost.values()) == difference
+
+
+@pytest.mark.parametrize(
+    ("numbers", "cuts"), [([30, 80, 81, 40], {"n < 81"}), ([3, 4, 5, 6], set()), ([3, 5, 7, 9], set())]
+)
+def test_where_each_example_wants_another_result_such_a_bound_is_all_there_is(numbers, cuts):
+    core, root = make_core(*NAMES), make_root(n=("int", numbers))
+    goal = want(core, root, "str", ["a", "b", "c", "d"])
+    assert {source(test.expression) for _, test in thresholds(core, goal)} == cuts
