@@ -34,7 +34,8 @@ WITHIN = 0.5
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
 UNEVEN = 2.0
-"""For comparing what two names of one type become, where they do not become the same."""
+"""For comparing what two names of one type become, where both are worked on and do not become the same."""
+NORMALIZING = frozenset({"lower", "upper", "casefold", "title", "capitalize", "strip", "sorted"})
 LOPSIDED = 2.0
 """For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
 UNGUARDED = 4.0
@@ -149,7 +150,14 @@ def _is_uneven(part: Expression) -> bool:
     if len(left) != 1 or len(right) != 1 or left == right:
         return False
     (a,), (b,) = left, right
+    if any(isinstance(side, Variable) for side in part.arguments) and not any(map(_normalizes, part.arguments)):
+        return False
     return a.type == b.type and outline(part.arguments[0]).replace(outline(a), outline(b)) != outline(part.arguments[1])
+
+
+def _normalizes(side: Expression) -> bool:
+    """Whether it leaves out of account what would be left out of account on the other side, too."""
+    return isinstance(side, Apply) and side.component.name in NORMALIZING
 
 
 def _unseen(part: Expression) -> int:

@@ -93,8 +93,6 @@ def _meanings(expression: Expression) -> Iterator[Words]:
     for part in walk(expression):
         if isinstance(part, Apply):
             yield part.component.words
-        elif isinstance(part, Constant) and isinstance(part.value, str):
-            yield frozenset({stem(part.value.lower())})
         elif isinstance(part, Logical):
             yield CONNECTIVES[part.operator]
         elif isinstance(part, Comprehension):

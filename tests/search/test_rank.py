@@ -111,3 +111,5 @@ def test_two_names_that_are_compared_after_becoming_different_things():
     assert ranker.cost(candidate(Apply(equal, sides, BOOL), 5, ranker.problem.signature)) == 5
     uneven = candidate(Apply(equal, (sides[0], b), BOOL), 5, ranker.problem.signature)
     assert ranker.cost(uneven) == 5 + UNEVEN
+    part = Apply(chosen("reverse:str")[0], (a,), STR)
+    assert ranker.cost(candidate(Apply(equal, (part, b), BOOL), 5, ranker.problem.signature)) == 5

@@ -78,8 +78,3 @@ def test_a_literal_of_the_text_takes_something_off():
     half = Apply(chosen("lt:int")[0], (Constant(50, INT), N), BOOL)
     assert told(half, "From 50 on.") == NAMED
     assert told(half, "From 51 on.") == 0
-
-
-def test_a_text_speaks_of_its_own_word():
-    errors = Apply(chosen("contains")[0], (Constant("ERROR", STR), S), BOOL)
-    assert told(errors, "Lines with errors.") > told(errors, "Lines with warnings.")
