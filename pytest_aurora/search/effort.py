@@ -24,6 +24,8 @@ LIKELY = 16
 """A body that costs less is worth little further waiting."""
 CHEAPER = 2
 """How much cheaper bodies may be that are still to come for the best one to be worth more waiting."""
+LONGER = 3
+"""How many times as long a body in doubt is waited with."""
 SETTLED = 0.04
 """Seconds after which, at twice the time of the last improvement, a body made of familiar parts is taken."""
 WEIGHING = 0.2
@@ -111,7 +113,7 @@ class Effort:
     def has_waited(self, best: float, frontier: float, is_doubtful: Callable[[], bool]) -> bool:
         """Whether nothing cheaper than the best body can be expected, or it has been waited for long enough.
 
-        For a doubtful body the budget is used up to find another.
+        A body in doubt is waited with for longer; for one that costs too much the budget is used up to find another.
 
         Args:
             best: what the best body costs.
@@ -123,7 +125,9 @@ class Effort:
             return True
         likely = best < LIKELY and frontier > best - CHEAPER
         patience = max(1.0, 2 * self.first_fit + LINGER) * (1 if likely else 3)
-        return best < DOUBTFUL and self._waited > patience and not is_doubtful()
+        if best >= DOUBTFUL or self._waited <= patience:
+            return False
+        return self._waited > LONGER * patience or not is_doubtful()
 
     def has_settled(self, best: float) -> bool:
         """Whether a body that costs so much, and is made of what earlier bodies were made of, can be taken.

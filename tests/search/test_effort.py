@@ -70,8 +70,16 @@ def test_a_doubtful_body_is_not_the_end():
     effort.note_fit(6)
     effort.next_round().candidates = 9 * A_SECOND
     assert not effort.has_waited(best=26, frontier=26, is_doubtful=sure)
-    assert not effort.has_waited(best=10, frontier=10, is_doubtful=doubted)
+
+
+def test_a_body_in_doubt_is_waited_with_for_longer():
+    effort = Effort(Budget(None, 10 * A_SECOND, None))
+    effort.note_fit(6)
+    effort.next_round().candidates = 3 * A_SECOND
     assert effort.has_waited(best=10, frontier=10, is_doubtful=sure)
+    assert not effort.has_waited(best=10, frontier=10, is_doubtful=doubted)
+    effort.counter.candidates += 1
+    assert effort.has_waited(best=10, frontier=10, is_doubtful=doubted)
 
 
 def test_a_familiar_body_has_settled_at_twice_the_time_of_its_last_improvement():
