@@ -20,7 +20,7 @@ def f(a: int, b: int) -> int
 def g(n: int) -> int
 
 ## Examples
-f(4, 2) -> 2
+f(6, 4) -> 2
 g(1) -> 2
 g(4) -> 5
 """
@@ -81,7 +81,7 @@ def test_the_answer_joins_the_spec_and_decides_the_body(pytester, spec, converse
     assert "specs/sums.md::f is in doubt; which is meant?\n" in shown
     call = next(line.split(" could be ")[0].strip() for line in shown.splitlines() if " could be " in line)
     chosen = next(line.strip()[3:] for line in shown.splitlines() if line.strip().startswith("b) "))
-    changed = SPEC.replace("f(4, 2) -> 2\n", f"f(4, 2) -> 2\n{call} -> {chosen}\n")
+    changed = SPEC.replace("f(6, 4) -> 2\n", f"f(6, 4) -> 2\n{call} -> {chosen}\n")
     assert spec.read_text() == changed
     assert f"specs/sums.md:8: answered: {call} -> {chosen}\n" in shown
     assert (status, "4 passed" in shown) == (0, True)
