@@ -6,16 +6,33 @@ from collections.abc import Sequence
 
 from pytest_aurora.language.component import Component
 from pytest_aurora.language.components import standard_components
-from pytest_aurora.language.expressions import Constant, Expression, Variable
+from pytest_aurora.language.expressions import Apply, Constant, Expression, Variable
 from pytest_aurora.language.meaning import meaning
 from pytest_aurora.language.statements import to_source
 from pytest_aurora.problem.annotations import read_type
-from pytest_aurora.problem.types import FLOAT, Type
+from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of
 from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.search.bank import FAILURE, Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal
+
+S, N, XS = Variable("s", STR), Variable("n", INT), Variable("xs", list_of(INT))
+
+
+def number(value: int) -> Constant:
+    """A literal int."""
+    return Constant(value, INT)
+
+
+def text(value: str) -> Constant:
+    """A literal text."""
+    return Constant(value, STR)
+
+
+def apply(name: str, t: Type, *arguments: Expression) -> Apply:
+    """The declared component of this name, applied."""
+    return Apply(chosen(name)[0], arguments, t)
 
 
 def chosen(*names: str) -> tuple[Component, ...]:

@@ -22,22 +22,8 @@ from pytest_aurora.search.overfitting import (
     Overfitting,
 )
 
-from .cores import chosen
+from .cores import XS, N, S, apply, chosen, number, text
 from .problems import problem
-
-S, N, XS = Variable("s", STR), Variable("n", INT), Variable("xs", list_of(INT))
-
-
-def number(value):
-    return Constant(value, INT)
-
-
-def text(value):
-    return Constant(value, STR)
-
-
-def apply(name, t, *arguments):
-    return Apply(chosen(name)[0], arguments, t)
 
 
 def charge(asked, expression):

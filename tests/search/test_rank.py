@@ -2,29 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Iteration, Variable
+from pytest_aurora.language.expressions import Apply, Comprehension, Iteration, Variable
 from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.overfitting import BIG_NUMBER
 from pytest_aurora.search.rank import IDLE, LOPSIDED, UNEVEN, UNUSED, WITHIN, Ranker
 
-from .cores import chosen
+from .cores import XS, N, S, apply, chosen, number, text
 from .problems import problem
-
-S, N, XS = Variable("s", STR), Variable("n", INT), Variable("xs", list_of(INT))
-
-
-def number(value):
-    return Constant(value, INT)
-
-
-def text(value):
-    return Constant(value, STR)
-
-
-def apply(name, t, *arguments):
-    return Apply(chosen(name)[0], arguments, t)
 
 
 def penalty(asked, expression):
