@@ -20,7 +20,7 @@ _SMALLEST = re.compile(
     rf"|{_K} (?:or|and) (?:{_MORE}|above|over|up)\b|\b(?:between {_K} and|from {_K} to) ",
     re.IGNORECASE,
 )
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def _operands(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 def _read(told: str, names: Collection[str]) -> float | str | None:
     if told in names:
         return told
-    if told.lower() in _COUNTS:
-        return _COUNTS.index(told.lower()) + 1
+    if told.lower() in NUMERALS:
+        return NUMERALS.index(told.lower()) + 1
     if not told.lstrip("-")[0].isdigit():
         return None
     return float(told) if "." in told else int(told)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pytest_aurora.errors import SpecError
@@ -12,6 +13,7 @@ from pytest_aurora.problem.annotations import is_abstract, read_type
 from pytest_aurora.problem.generics import resolved
 from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Problem, Raised, Returned, Signature
+from pytest_aurora.problem.stated import stated_examples
 from pytest_aurora.problem.types import NONE, STR, Type, dict_of, has_type, join_types, refine, type_of, union_of
 from pytest_aurora.problem.words import problem_bounds, problem_literals, problem_words
 from pytest_aurora.spec.declared import KINDS
@@ -62,15 +64,27 @@ def build_problem(
 def plain_examples(spec: Spec, name: str, namespace: Mapping[str, object]) -> tuple[PlainExample, ...]:
     """The examples of a function that are a call on plain values; skipped and unreadable ones are left out.
 
+    What post-conditions state of single calls follows, as far as it is of the declared type and said by no example.
+
     Raises:
         SpecError: an argument or a result cannot be evaluated, or a result is not of the declared type.
     """
     function = spec.function(name)
-    return tuple(
+    written = [
         PlainExample(example, _read_example(example, function, namespace))
         for example in spec.examples
         if example.function == name and is_usable(example) and is_plain(example, spec)
-    )
+    ]
+    said = {repr(plain.example) for plain in written}
+    stated = [plain for plain in _stated(spec, function, namespace) if repr(plain.example) not in said]
+    return (*written, *stated)
+
+
+def _stated(spec: Spec, function: FunctionSpec, namespace: Mapping[str, object]) -> Iterator[PlainExample]:
+    for example in stated_examples(spec, function) if function.returns is not None else ():
+        if is_plain(example, spec):
+            with suppress(SpecError):  # it is a post-condition, whose item says what is wrong with it
+                yield PlainExample(example, _read_example(example, function, namespace))
 
 
 def is_usable(example: ExampleSpec) -> bool:

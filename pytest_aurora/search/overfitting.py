@@ -17,6 +17,7 @@ from pytest_aurora.language.expressions import (
     production,
     walk,
 )  # fmt: skip
+from pytest_aurora.problem.bounds import NUMERALS
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.types import BOOL, INT
 from pytest_aurora.problem.values import exact_key, freeze
@@ -28,6 +29,10 @@ BOUNDARY_CUT = 3.0
 CUT_STEP = 0.5
 UNTOLD_CUT = 2.0
 """For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
+UNTOLD_PART = 2.0
+"""For a part of a list of a fixed size, or from a fixed place on, where the spec says much and speaks of neither."""
+TALKATIVE = 8
+"""Words, stems counted too, from which on a spec says much."""
 UNTOLD_REMAINDER = 4.0
 """For what is left of a text's length when it is divided: it tells a few texts apart by chance."""
 COPYABLE = 4.0
@@ -40,8 +45,12 @@ PATTERN = 0.5
 
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
 CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
+PARTING = frozenset({"take", "drop", "slice", "take:last", "drop:last"})
 PLACES = words_of("first last start begin end index position place prefix suffix middle every other half second third")
 """What a spec says that speaks of places."""
+
+COUNTS = words_of(" ".join(NUMERALS))
+"""What a spec says that speaks of sizes."""
 
 REMAINDERS = words_of("even odd length long multiple divisible remainder modulo divide half pair")
 """What a spec says that speaks of lengths and remainders."""
@@ -71,6 +80,7 @@ class Overfitting:
             + MEMORIZED * self._memorized(expression)
             + PATTERN * _patterns(expression)
             + UNTOLD_CUT * self._untold_cuts(expression)
+            + UNTOLD_PART * self._untold_parts(expression)
             + UNTOLD_REMAINDER * self._untold_remainders(expression)
         )
 
@@ -95,6 +105,18 @@ class Overfitting:
         if self.problem.signature.returns != BOOL or not PLACES.isdisjoint(self.problem.words):
             return 0
         return sum(isinstance(part, Apply) and part.component.name in CUTTING for part in walk(expression))
+
+    def _untold_parts(self, expression: Expression) -> int:
+        words = self.problem.words
+        if len(words) < TALKATIVE or not words.isdisjoint(PLACES | COUNTS):
+            return 0
+        return sum(map(self._is_untold_part, walk(expression)))
+
+    def _is_untold_part(self, part: Expression) -> bool:
+        if not isinstance(part, Apply) or part.component.name not in PARTING:
+            return False
+        numbers = [a.value for a in part.arguments[1:] if isinstance(a, Constant)]
+        return any(n not in (-1, 0, 1, None) and n not in self.problem.literals for n in numbers)
 
     def _untold_remainders(self, expression: Expression) -> int:
         """Remainders of a text's length where yes or no is asked and the spec speaks of nothing of the kind."""

@@ -6,20 +6,21 @@ import os
 import resource
 import signal
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
-from pytest_aurora.check.judge import Judge
 from pytest_aurora.check.watchdog import MARK, Cells, Mark, shown_as
 from pytest_aurora.memory.adaptive import Stage
 from pytest_aurora.problem.problem import Helper, Problem
-from pytest_aurora.problem.verdict import Refuted, Verdict
-from pytest_aurora.search.outcome import Body, Progress, Solution
+from pytest_aurora.problem.verdict import Verdict
+from pytest_aurora.search.outcome import Body, Judge, Progress, Solution
 from pytest_aurora.session.modules import Modules
 from pytest_aurora.session.parcel import pack, unpack
 from pytest_aurora.session.patience import Patient
+from pytest_aurora.session.rehearsal import Rehearsed
 from pytest_aurora.session.scope import Faulty, Scope, scope, search
 from pytest_aurora.session.stages import Searched
 from pytest_aurora.session.target import Target
@@ -114,22 +115,23 @@ def work(sought: Sought, answers: Connection, cells: Cells) -> None:
         answers.send(Ended(Unfit(one_line(error)), None))
         return
     answers.send(Begun(_numbered(problem)))
-    judge = _Announced(found.judge(), sought.hung, answers.send)
-    answer = search(problem, judge, sought.stages, sought.settings, lambda progress: answers.send(progress))
+    rehearsed = Rehearsed(found.judge(), set(sought.hung))
+    judge = _Announced(rehearsed, answers.send)
+    answer = search(
+        problem, judge, sought.stages, sought.settings, lambda progress: answers.send(progress),
+        clock=lambda: time.monotonic() - rehearsed.lost,
+    )  # fmt: skip
     answers.send(_ended(answer, found.namespace))
 
 
 @dataclass(frozen=True, slots=True)
 class _Announced:
-    """A judge that tells what it is asked, and refutes the bodies that hung."""
+    """A judge that tells what it is asked."""
 
     judge: Judge
-    hung: frozenset[str]
     tell: Callable[[Judging], None]
 
     def __call__(self, body: Body, function: Callable[..., object]) -> Verdict:
-        if body.source in self.hung:
-            return Refuted("", "", "a call never came back")
         self.tell(Judging(body.source))
         verdict = self.judge(body, shown_as(BODY, function))
         self.tell(Judging(""))

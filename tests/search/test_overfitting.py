@@ -18,6 +18,7 @@ from pytest_aurora.search.overfitting import (
     PATTERN,
     STALE,
     UNTOLD_CUT,
+    UNTOLD_PART,
     UNTOLD_REMAINDER,
     Overfitting,
 )
@@ -55,6 +56,24 @@ def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
     rows = [("a1", True), ("ab", False)]
     assert charge(problem("f(s: str) -> bool", *rows, text="Is it valid?"), cut) == UNTOLD_CUT
     assert charge(problem("f(s: str) -> bool", *rows, text="Is the second a digit?"), cut) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("", 0),
+        ("The largest total of neighbouring items.", UNTOLD_PART),
+        ("The total.", 0),
+        ("The largest total of the items after the first ones.", 0),
+        ("The largest total without two of the items.", 0),
+    ],
+)
+def test_a_fixed_part_of_a_list_of_which_the_spec_does_not_speak(said, due):
+    asked = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([5, 6, 7, 8], 15), text=said)
+    assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == due
+    assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(1)))) == 0
+    named = dataclasses.replace(asked, literals=(2,))
+    assert charge(named, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == 0
 
 
 def test_a_literal_that_could_have_been_copied():

@@ -109,12 +109,12 @@ def test_a_condition_that_hangs_ends_its_search_alone(project):
 
 
 def test_a_body_that_hangs_is_not_taken_and_the_search_goes_on(project):
-    """`sum(range(n))` fits, and is one call of C code: the search begins again without it."""
+    """`sum(range(n))` fits, and is one call of C code; the one that is written is found after it."""
     text = "# SpecV3: f\n\ndef total(n: int) -> int\ndef less(n: int) -> int\n\n## Examples\n"
     text += "total(0) -> 0\ntotal(1) -> 0\ntotal(2) -> 1\nless(3) -> 2\nless(9) -> 8\n\n"
-    text += "## Post\nassert total(10**15 + abs(n)) > 0\n"
-    outcomes, remarks = run(project, text, max_candidates=20)
-    assert body(outcomes["total"]) == "return n // 2"
+    text += "## Post\nassert total(3) == 3\nassert total(10**15 + abs(n)) > 0\n"
+    outcomes, remarks = run(project, text, max_candidates=300)
+    assert "range" not in body(outcomes["total"])
     assert body(outcomes["less"]) == "return n - 1"
     assert not remarks
 
