@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pytest_aurora.problem.annotations import literal_values
-from pytest_aurora.problem.bounds import Bound, told_bounds
+from pytest_aurora.problem.bounds import NUMERALS, Bound, told_bounds
 from pytest_aurora.spec.model import FunctionSpec, Spec
 
 STOP_WORDS = frozenset({
@@ -31,9 +32,26 @@ BY_WORD: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Strings that a word of the spec stands for."""
 
+NUMBERS: Mapping[str, tuple[float, ...]] = {
+    "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24, 12), "minute": (60,), "second": (60, 3600),
+    "day": (7, 24, 365), "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,), "quarter": (4, 3),
+    "circle": (math.pi,), "radius": (math.pi,), "sphere": (math.pi,), "cylinder": (math.pi,), "cone": (math.pi,),
+    "triangle": (180,), "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,),
+    "kilometer": (1000,),
+    "kilogram": (1000,), "thousand": (1000,), "hundred": (100,), "cent": (100,), "double": (2,), "triple": (3,),
+    "half": (2,), "byte": (8, 256, 1024), "kilobyte": (1024, 1000), "megabyte": (1024, 1000),
+    "digit": (10,), "decimal": (10,), "inch": (12, 2.54), "feet": (12, 3),
+    "mile": (1.609344,),
+}  # fmt: skip
+"""Numbers that a word of the spec stands for."""
+
+BASIC = 2
+"""Counts that every body may have without being told: `one` and `two` say next to nothing."""
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _QUOTED = re.compile(r"""(?<!\w)(?:'([^'\n]{1,40})'|"([^"\n]{1,40})"|`([^`\n]{1,40})`|“([^”\n]{1,40})”)(?!\w)""")
 _NUMBER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)(?!\w|\.\d)(\s?%|\sper\s?cent\b)?")
+_COUNTED = re.compile(rf"\b({'|'.join(NUMERALS)})( and a half)?\b", re.IGNORECASE)
 _ENDINGS = ("ies", "ing", "es", "ed", "s", "er")
 
 
@@ -73,6 +91,12 @@ def texts_by_word(words: Iterable[str]) -> Iterator[str]:
         yield from BY_WORD.get(word, BY_WORD.get(word.removesuffix("s"), ()))
 
 
+def numbers_by_word(words: Iterable[str]) -> Iterator[float]:
+    """The numbers that words stand for."""
+    for word in sorted(words):
+        yield from NUMBERS.get(word, NUMBERS.get(word.removesuffix("s"), ()))
+
+
 def problem_words(spec: Spec, function: FunctionSpec) -> frozenset[str]:
     """The words of all that a spec says about one of its functions."""
     names = (function.name, *(parameter.name for parameter in function.parameters))
@@ -100,7 +124,7 @@ def problem_bounds(spec: Spec, function: FunctionSpec) -> tuple[Bound, ...]:
 
 
 def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:
-    """Quoted strings (except `names`) and numbers of a text; `20%` is 20, and 0.2, 0.8 and 1.2."""
+    """Quoted strings (except `names`) and numbers of a text; `20%` is 20, 0.2, 0.8 and 1.2; `one and a half` is 1.5."""
     known = set(names)
     for match in _QUOTED.finditer(text):
         quoted = next(group for group in match.groups() if group is not None).strip("`")
@@ -113,6 +137,12 @@ def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:
         if percent:
             share = float(number) / 100
             yield from (share, round(1 - share, 12), round(1 + share, 12))
+    for word, half in _COUNTED.findall(text):
+        count = NUMERALS.index(word.lower()) + 1
+        if half:
+            yield count + 0.5
+        elif count > BASIC:
+            yield count
 
 
 def source_literals(source: str) -> Iterator[object]:

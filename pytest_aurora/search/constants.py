@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter as Multiset
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 
@@ -13,22 +13,10 @@ from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.records import fields_of, is_record_class
 from pytest_aurora.problem.types import BOOL, DECIMAL, FLOAT, INT, NONE, STR, Type, list_of
 from pytest_aurora.problem.values import FrozenDict
-from pytest_aurora.problem.words import stem, texts_by_word
+from pytest_aurora.problem.words import numbers_by_word, stem, texts_by_word
 from pytest_aurora.search.deduce.concat import literal_cost
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.shapes import common_prefix
-
-_PI = 3.141592653589793
-NUMBERS_BY_WORD: Mapping[str, tuple[float, ...]] = {
-    "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24, 12), "minute": (60,), "second": (60, 3600),
-    "day": (7, 24, 365), "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,), "quarter": (4, 3),
-    "circle": (_PI,), "radius": (_PI,), "sphere": (_PI,), "cylinder": (_PI,), "cone": (_PI,), "triangle": (180,),
-    "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,), "kilometer": (1000,),
-    "kilogram": (1000,), "thousand": (1000,), "hundred": (100,), "cent": (100,), "double": (2,), "triple": (3,),
-    "half": (2,), "byte": (8, 256, 1024), "digit": (10,), "decimal": (10,), "inch": (12, 2.54), "feet": (12, 3),
-    "mile": (1.609344,),
-}  # fmt: skip
-
 
 _PAIR = re.compile(r"(?=([^\w\s]\s|\s[^\w\s]\s|(?<![^\w\s])[^\w\s]{2,3}))")
 
@@ -106,12 +94,11 @@ def _numbers(problem: Problem, types: Iterable[Type]) -> Iterator[tuple[object, 
         yield from ((v, FLOAT, 2) for v in (0.0, 1.0, 2.0))
         yield from ((v, FLOAT, 4) for v in (0.5, 100.0, 10.0, 3.0, 4.0))
         yield from ((out, FLOAT, 4) for out in outputs if type(out) is float and out == out)
-    for word in sorted(problem.words):
-        for number in NUMBERS_BY_WORD.get(word, NUMBERS_BY_WORD.get(word.removesuffix("s"), ())):
-            if isinstance(number, int):
-                yield number, INT, 3
-            if FLOAT in types:
-                yield float(number), FLOAT, 3
+    for number in numbers_by_word(problem.words):
+        if isinstance(number, int):
+            yield number, INT, 3
+        if FLOAT in types:
+            yield float(number), FLOAT, 3
 
 
 def _literals(problem: Problem) -> Iterator[tuple[object, Type, int]]:

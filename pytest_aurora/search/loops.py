@@ -26,7 +26,7 @@ from pytest_aurora.search.walks import SCOPE_COST, Walk
 WORDS = frozenset({
     "accumulate", "after", "balance", "balanced", "bracket", "brackets", "consecutive", "fibonacci", "loop",
     "parentheses", "recurrence", "repeatedly", "row", "sequence", "series", "state", "step", "steps", "streak",
-    "term", "terms",
+    "term", "terms", "until",
 })  # fmt: skip
 LOOP = 5
 """What a loop costs besides its parts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.language.expressions import (
@@ -19,9 +19,9 @@ from pytest_aurora.language.expressions import (
 )  # fmt: skip
 from pytest_aurora.problem.bounds import NUMERALS
 from pytest_aurora.problem.problem import Problem, Returned
-from pytest_aurora.problem.types import BOOL, INT
+from pytest_aurora.problem.types import BOOL, FLOAT, INT
 from pytest_aurora.problem.values import exact_key, freeze
-from pytest_aurora.problem.words import words_of
+from pytest_aurora.problem.words import numbers_by_word, words_of
 from pytest_aurora.search.candidate import Candidate, run
 from pytest_aurora.search.observations import Observations, unscoped
 
@@ -146,8 +146,9 @@ class Overfitting:
 
     def _big_numbers(self, expression: Expression) -> int:
         """Different numbers beyond 3 that the spec's text does not name."""
-        numbers = {part.value for part in walk(expression) if isinstance(part, Constant) and part.type is INT}
-        return sum(abs(number) > 3 and number not in self.problem.literals for number in numbers)
+        numbers = {p.value for p in walk(expression) if isinstance(p, Constant) and p.type in (INT, FLOAT)}
+        spoken = (*self.problem.literals, *numbers_by_word(self.problem.words))
+        return sum(abs(number) > 3 and number not in spoken for number in numbers)
 
     def _fixed_places(self, expression: Expression) -> int:
         """Items taken from the middle of a list, by a constant place, where the examples' lists differ in length."""
@@ -157,7 +158,8 @@ class Overfitting:
     def _memorized(self, expression: Expression) -> int:
         """Literals that are just what one example wants: cases learned by heart, which say nothing of the next one."""
         wanted = [exact_key(freeze(o.value)) for _, o in self.observed.returned]
-        literals = {exact_key(c.value): c for c in _learned_by_heart(expression) if not _is_trivial(c.value)}
+        told = self.problem.literals
+        literals = {exact_key(c.value): c for c in _learned_by_heart(expression) if not _is_trivial(c.value, told)}
         return sum(wanted.count(key) == 1 for key in literals) if len(wanted) > 1 else 0
 
 
@@ -244,8 +246,9 @@ def _learned_by_heart(expression: Expression) -> Iterator[Constant]:
             yield part
 
 
-def _is_trivial(value: object) -> bool:
-    return not value or value is True or value in (1, -1)
+def _is_trivial(value: object, told: Sequence[object]) -> bool:
+    """Whether it may well stand alone: it is one of the simplest, or a number that the spec names."""
+    return not value or value is True or value in (1, -1) or (type(value) in (int, float) and value in told)
 
 
 def _patterns(expression: Expression) -> int:

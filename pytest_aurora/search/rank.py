@@ -41,6 +41,9 @@ LOPSIDED = 2.0
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
 
+CANCELLING = frozenset({"sub", "mod", "floordiv", "div"})
+"""What makes the same of each number and itself."""
+
 Names = Mapping[str, int]
 """How often each name occurs."""
 
@@ -112,7 +115,7 @@ class Ranker:
         return sum(self._is_idle(part, names) for part in unscoped(expression) if isinstance(part, Apply))
 
     def _is_idle(self, step: Apply, names: Names) -> bool:
-        if _is_self_applied(step):
+        if _is_self_applied(step) or _is_circuitous(step):
             return True
         same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
         if len(step.arguments) < 2 or not same:
@@ -173,7 +176,15 @@ def _is_self_applied(step: Apply) -> bool:
     """Whether it asks of a value something about itself, as `s.index(s)` does; `x * x` and `xs + xs` do not."""
     values = [argument for argument in step.arguments if not isinstance(argument, Constant)]
     twice = len(values) > len({outline(value) for value in values})
-    return twice and not step.component.commutative and step.type != values[0].type
+    if twice and step.type == values[0].type:
+        return step.component.name.partition(":")[0] in CANCELLING
+    return twice and not step.component.commutative
+
+
+def _is_circuitous(step: Apply) -> bool:
+    """Whether it counts what is in a list that was only made to be counted."""
+    made = step.arguments[0] if step.component.name in ("len", "count") else None
+    return isinstance(made, Apply) and made.component.name.partition(":")[0] in ("replicate", "range")
 
 
 def _names(expression: Expression) -> Counter[str]:

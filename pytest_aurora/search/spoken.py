@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
+from typing import Any
 
 from pytest_aurora.language.components import standard_components
 from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Expression, Logical, Variable, walk
 from pytest_aurora.problem.bounds import Bound
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.values import exact_key, freeze
-from pytest_aurora.problem.words import stem, texts_by_word
+from pytest_aurora.problem.words import numbers_by_word, stem, texts_by_word
 
 Words = frozenset[str]
 
@@ -40,8 +41,10 @@ SAID = 4.0
 """What a word takes off a body's cost, divided by the bits of how many things it may mean."""
 NAMED = 1.0
 """What a literal of the spec's text takes off."""
+IMPLIED = 0.5
+"""What a number takes off for which a word of the text stands, as `week` for 7."""
 BOUNDED = 4.0
-"""What a comparison takes off that parts numbers just where the spec's text says."""
+"""What a comparison takes off that parts numbers just where the spec's text says, and a table of the text."""
 
 
 def is_told(form: str, words: Words) -> bool:
@@ -52,10 +55,25 @@ def is_told(form: str, words: Words) -> bool:
 def said(expression: Expression, problem: Problem) -> float:
     """What the spec's words and literals that are in a body take off its cost: the rarer a word, the more it says."""
     words = problem.words.intersection(frozenset[str]().union(*_meanings(expression)))
-    named = {exact_key(freeze(literal)) for literal in (*problem.literals, *texts_by_word(problem.words))}
-    used = {exact_key(part.value) for part in walk(expression) if isinstance(part, Constant)}
+    spoken = (*problem.literals, *texts_by_word(problem.words))
+    named = {_key(freeze(literal)) for literal in spoken}
+    implied = set(map(_key, numbers_by_word(problem.words))) - named
+    constants = [part.value for part in walk(expression) if isinstance(part, Constant)]
+    used = {_key(item) for value in constants for item in (value, *_items(value))}
+    tables = sum(bool(_items(value)) and named.issuperset(map(_key, _items(value))) for value in constants)
     told = {bound for part in walk(expression) for bound in _bounds(part)}.intersection(problem.bounds)
-    return sum(map(_weight, sorted(words))) + NAMED * len(named & used) + BOUNDED * len(told)
+    literals = NAMED * len(named & used) + IMPLIED * len(implied & used) + BOUNDED * (len(told) + tables)
+    return sum(map(_weight, sorted(words))) + literals
+
+
+def _items(literal: object) -> tuple[Any, ...]:
+    """The numbers of a table."""
+    return literal if isinstance(literal, tuple) else ()
+
+
+def _key(value: object) -> Hashable:
+    """A spec's 40 is as good as 40.0."""
+    return exact_key(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _bounds(part: Expression) -> Iterator[Bound]:

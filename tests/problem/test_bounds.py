@@ -21,6 +21,8 @@ from pytest_aurora.problem.bounds import Bound, told_bounds
         ("from 0 to 255.", {Bound(0, below=False), Bound(255, below=True)}),
         ("longer than the given limit", {Bound("limit", below=True)}),
         ("more than n words, at least usual", {Bound("n", below=True)}),
+        ("the first 100 units, hours above 40", {Bound(100, below=True), Bound(40, below=True)}),
+        ("10 off from 5 pieces on, from 50 onwards", {Bound(5, below=False), Bound(50, below=False)}),
         ("The 10 largest of 20 numbers.", set()),
     ],
 )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_aurora.problem.words import source_literals, stem, text_literals, words_of
+from pytest_aurora.problem.words import numbers_by_word, source_literals, stem, text_literals, words_of
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,16 @@ def test_words_are_lower_case(text):
         ("at most 3 of 1.5, -2 and 20% (100)", [3, 1.5, -2, 20, 0.2, 0.8, 1.2, 100]),
         ("version v3 of x2, see 1.2.3", []),
         ('the word "total"', ["total"]),
+        ("one and a half times, three of two, Twelve", [1.5, 3, 12]),
     ],
 )
 def test_literals_of_a_text(text, literals):
     assert list(text_literals(text, ["s"])) == literals
+
+
+def test_numbers_that_words_stand_for():
+    assert {7, 24, 365} <= set(numbers_by_word(words_of("Weeks and days.")))
+    assert list(numbers_by_word(words_of("Quite another matter."))) == []
 
 
 def test_literals_of_a_condition():

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from pytest_aurora.language.expressions import Apply, Concatenation, Conditional, Constant, Variable
-from pytest_aurora.problem.types import BOOL, INT, STR, list_of
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.observations import Observations
 from pytest_aurora.search.overfitting import (
@@ -94,8 +94,11 @@ def test_a_large_number_that_the_spec_does_not_name():
     asked = problem("f(n: int) -> int", (1, 7))
     assert charge(asked, apply("add", INT, N, number(17))) == BIG_NUMBER
     assert charge(asked, apply("add", INT, N, number(3))) == 0
+    assert charge(asked, apply("mul:mixed", FLOAT, Constant(17.5, FLOAT), N)) == BIG_NUMBER
     named = dataclasses.replace(asked, literals=(17,))
     assert charge(named, apply("add", INT, N, number(17))) == 0
+    implied = dataclasses.replace(asked, words=frozenset({"week"}))
+    assert charge(implied, apply("floordiv", INT, N, number(7))) == 0
 
 
 def test_a_fixed_place_in_lists_of_different_lengths():
@@ -118,6 +121,7 @@ def test_an_answer_learned_by_heart_costs_more():
     trivial = Conditional(test, Constant(1, INT), n, INT)
     assert charge(asked, heart) == MEMORIZED + BIG_NUMBER
     assert charge(asked, trivial) == 0
+    assert charge(dataclasses.replace(asked, literals=(17,)), heart) == 0
 
 
 def test_a_regular_expression_knows_the_texts_by_their_letters():

@@ -43,6 +43,18 @@ def test_a_step_that_changes_nothing_in_any_example():
     assert penalty(told, idle) == 0
 
 
+def test_a_number_and_itself_cancel_out():
+    asked = problem("f(n: int) -> int", (1, 1), (2, 3))
+    assert penalty(asked, apply("add", INT, N, apply("sub", INT, N, N))) == 2 * IDLE
+    assert penalty(asked, apply("mul", INT, N, N)) == 0
+
+
+def test_a_list_that_is_made_to_be_counted():
+    asked = problem("f(n: int) -> int", (1, 1), (2, 2))
+    assert penalty(asked, apply("len", INT, apply("range", XS.type, N))) == IDLE
+    assert penalty(asked, apply("sum", INT, apply("range", XS.type, N))) == 0
+
+
 def test_a_step_that_changes_nothing_but_alone_brings_a_parameter_in():
     asked = problem("f(a: int, n: int) -> int", (2, 5, 2), (3, 7, 3))
     assert penalty(asked, apply("min:int", INT, Variable("a", INT), N)) == 0

@@ -7,9 +7,9 @@ import pytest
 from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Iteration, Logical, Variable
 from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.bounds import told_bounds
-from pytest_aurora.problem.types import BOOL, INT, STR, list_of
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
 from pytest_aurora.problem.words import text_literals, words_of
-from pytest_aurora.search.spoken import BOUNDED, NAMED, is_told, said
+from pytest_aurora.search.spoken import BOUNDED, IMPLIED, NAMED, is_told, said
 
 from .cores import chosen
 from .problems import problem
@@ -78,3 +78,11 @@ def test_a_literal_of_the_text_takes_something_off():
     half = Apply(chosen("lt:int")[0], (Constant(50, INT), N), BOOL)
     assert told(half, "From 50 on.") == NAMED
     assert told(half, "From 51 on.") == 0
+    assert told(Constant(50.0, FLOAT), "From 50 on.") == NAMED
+    assert told(Constant(60, INT), "Minutes.") == IMPLIED
+
+
+def test_a_table_of_the_text_is_worth_more_than_its_numbers():
+    table = Constant((25, 10, 5), list_of(INT))
+    assert told(table, "Coins of 25, 10 and 5.") == 3 * NAMED + BOUNDED
+    assert told(table, "Coins of 25 and 10.") == 2 * NAMED

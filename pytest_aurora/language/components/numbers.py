@@ -34,8 +34,9 @@ add("mul", "int, int -> int", 2, operator.mul, "{0} * {1}", "product multiply ti
 add("floordiv", "int, int -> int", 3, operator.floordiv, "{0} // {1}", "divide quotient half integer")
 add("mod", "computed int, int -> int", 2, operator.mod, "{0} % {1}",
     "modulo remainder even odd divisible multiple digit")
-add("divmod", "int, int -> tuple[int, int]", 5, divmod, "divmod({0}, {1})", "quotient remainder")
-add("ceildiv", "int, int -> int", 6, lambda a, b: -(-a // b), "-(-{0} // {1})", "pages needed round up ceiling divide")
+add("divmod", "int, int -> tuple[int, int]", 5, divmod, "divmod({0}, {1})", "quotient remainder rest left")
+add("ceildiv", "int, int -> int", 6, lambda a, b: -(-a // b), "-(-{0} // {1})",
+    "pages needed round up ceiling divide started begun")
 add("max:int", "int, int -> int", 3, max, "max({0}, {1})",
     "max maximum largest larger bigger greater clamp least", commutative=True)
 add("min:int", "int, int -> int", 3, min, "min({0}, {1})",

@@ -25,6 +25,7 @@ from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_scopes
 from pytest_aurora.search.deduce.slices import deduce_slices
 from pytest_aurora.search.deduce.structure import deduce_structure
+from pytest_aurora.search.deduce.tiers import deduce_tiers
 from pytest_aurora.search.deduce.unions import deduce_unions
 from pytest_aurora.search.deduce.updates import deduce_updates
 from pytest_aurora.search.deduce.weights import deduce_weights
@@ -40,6 +41,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_fits,
     deduce_extremes,
     deduce_weights,
+    deduce_tiers,
     deduce_joins,
     deduce_updates,
     deduce_unions,

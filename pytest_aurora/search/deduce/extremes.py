@@ -5,12 +5,15 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from pytest_aurora.problem.types import FLOAT, INT
+from pytest_aurora.language.expressions import Constant, Expression
+from pytest_aurora.problem.types import FLOAT, INT, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import mask_of
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.told import constant_of
 from pytest_aurora.search.goal import Goal, project
 
 PART_COST = 8
@@ -19,6 +22,10 @@ MASKS = 200
 """Different sets of points that are kept of each side."""
 ALIKE = 3
 """Entries kept that meet the same points."""
+FREE = 2
+"""Points at which something else is wanted than the bound: fewer tell too little of it."""
+TOLD = 2
+"""What a bound costs that the spec tells."""
 
 
 @dataclass(slots=True)
@@ -55,6 +62,9 @@ def deduce_extremes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     """Offer `max(a, b)` where neither is ever greater than what is wanted, and `min(a, b)` likewise."""
     if goal.type not in (INT, FLOAT) or len(goal.positions) < 2 or not core.has(f"max:{goal.type}"):
         return
+    if "held" not in goal.tried:
+        goal.tried.add("held")
+        _hold(core, goal)
     sides, wanted = goal.index(Sides), goal.projected
     for entry in fresh:
         if entry.type is not goal.type or entry.cost > PART_COST or entry.partial:
@@ -65,6 +75,28 @@ def deduce_extremes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         for name, side in (("max", sides.below), ("min", sides.above)):
             for one, other in side.add(entry, values, wanted):
                 _offer(core, goal, f"{name}:{goal.type}", one, other)
+
+
+def _hold(core: Core, goal: Goal) -> None:
+    """What is wanted but for a bound of the spec's that it never passes is a goal: `min(bound, ...)`."""
+    for bound in core.bounds if goal.depth <= 1 else ():
+        operand = constant_of(bound, goal.type)
+        if operand is None:
+            continue
+        free = tuple(i for i in goal.positions if goal.wanted[i] != operand.value)
+        inside = operator.lt if bound.below else operator.gt
+        if len(free) < FREE or len(free) == len(goal.positions):
+            continue
+        if all(inside(goal.wanted[i], operand.value) for i in free):
+            name = f"{'min' if bound.below else 'max'}:{goal.type}"
+            cost = core.cost_of(core.by_name[name], goal.type) + TOLD
+            rest = core.want(goal.context, goal.type, goal.wanted, free, depth=goal.depth + 1, base=goal.base + cost)
+            build = partial(_held, core, name, goal.type, operand)
+            core.step(goal, [rest], cost, build)
+
+
+def _held(core: Core, name: str, t: Type, bound: Constant, rest: Expression) -> Expression:
+    return core.apply(name, t, rest, bound)
 
 
 def _offer(core: Core, goal: Goal, component: str, one: Entry, other: Entry) -> None:

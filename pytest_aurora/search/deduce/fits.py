@@ -126,7 +126,7 @@ def _float_line(core: Core, entry: Entry, known: Sequence[float], wanted: Sequen
     first, last = min(range(len(known)), key=known.__getitem__), max(range(len(known)), key=known.__getitem__)
     slope = round((wanted[last] - wanted[first]) / (known[last] - known[first]), DIGITS)
     offset = round(wanted[first] - slope * known[first], DIGITS)
-    if not slope or not all(_near(slope * k + offset, w) for k, w in zip(known, wanted, strict=True)):
+    if not slope or not all(near(slope * k + offset, w) for k, w in zip(known, wanted, strict=True)):
         return
     cost, x = 0, entry.expression
     divisor = round(1 / slope)
@@ -150,7 +150,8 @@ def _quotient(core: Core, entry: Entry, divisor: int) -> Expression:
     return core.apply("div:float", FLOAT, entry.expression, Constant(float(divisor), FLOAT))
 
 
-def _near(a: float, b: float) -> bool:
+def near(a: float, b: float) -> bool:
+    """Whether two floats are the same but for rounding."""
     return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
 

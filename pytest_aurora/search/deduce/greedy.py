@@ -14,7 +14,7 @@ from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.trials import is_asked
 from pytest_aurora.search.walks import Walk, walks_over
 
-GREEDY = 8
+GREEDY = 6
 """What such a loop costs besides what it runs over."""
 PARTS = ("add", "mod", "floordiv", "concat", "replicate", "repeat:str")
 """The components that it is made of."""

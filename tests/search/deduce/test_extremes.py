@@ -3,11 +3,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pytest_aurora.problem.bounds import told_bounds
 from pytest_aurora.problem.types import INT
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.deduce.extremes import deduce_extremes
 
-from ..cores import computed, make_core, make_root, sources, want, work
+from ..cores import N, computed, make_core, make_root, number, sources, want, work
 
 SMALL = st.lists(st.integers(-3, 3), min_size=3, max_size=3)
 
@@ -45,6 +46,26 @@ def test_entries_that_are_dear_or_fail_somewhere_are_left_out():
     goal.indexes.clear()
     deduce_extremes(core, goal, [a, b])
     assert sources(goal) == ["max(a, b)"]
+
+
+def test_a_bound_of_the_spec_is_never_passed():
+    core = make_core("max:int", "min:int", "mul", deducers=(deduce_extremes,))
+    core.bounds = told_bounds("at most 50")
+    root = make_root(n=("int", [1, 3, 9, 20]))
+    goal = want(core, root, "int", [7, 21, 50, 50])
+    deduce_extremes(core, goal, [])
+    (rest,) = [found for found in root.goals.values() if found is not goal]
+    assert (rest.positions, rest.projected) == ((0, 1), (7, 21))
+    rest.offer(5, core.apply("mul", INT, N, number(7)))
+    assert sources(goal) == ["min(7 * n, 50)"]
+
+
+def test_what_passes_the_bound_is_not_held_by_it():
+    core = make_core("max:int", "min:int", deducers=(deduce_extremes,))
+    core.bounds = told_bounds("at most 50")
+    root = make_root(n=("int", [1, 3, 9]))
+    deduce_extremes(core, want(core, root, "int", [7, 60, 50]), [])
+    assert len(root.goals) == 1
 
 
 @given(SMALL, SMALL, SMALL)
