@@ -14,7 +14,7 @@ from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, list_of
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
-from pytest_aurora.search.shapes import Shape, class_member, common_prefix, literal, shapes
+from pytest_aurora.search.shapes import Shape, class_member, common_prefix, common_suffix, literal, shapes
 from pytest_aurora.search.substitutions import Row, substitutions, text_component
 
 SEARCH_COST = 4
@@ -27,13 +27,17 @@ LONGEST = 400
 """Characters of a text from which nothing is induced."""
 CHECKED = words_of("format pattern code exactly follow")
 """What a spec says that asks for the shape of a text."""
+ENCLOSED = {(r"\(", r"\)"), (r"\[", r"\]"), (r"\{", r"\}"), ("<", ">"), ('"', '"'), ("'", "'"), ("`", "`")}
+"""What is written on both sides of a text that is apart from what is around it."""
+KINDS = (Shape("[A-Z]", 1), Shape("[a-z]", 1), Shape(r"\d", 1))
+_BARE = re.compile(r"^[\W_]+|[\W_]+$")
 ANYTHING = (Shape(".*?", 1), Shape(".*", 1))
 
 
 def induced_components(problem: Problem) -> tuple[Component, ...]:
     """Searches, splits, substitutions and checks by patterns that the examples have in common."""
     found: dict[str, Component] = {}
-    for rows in _columns(problem):
+    for _, rows in texts_of(problem):
         for component in sorted(_of_column(problem.signature.returns, rows), key=lambda c: c.cost)[:MOST]:
             found.setdefault(component.name, component)
     return tuple(found.values())
@@ -56,15 +60,15 @@ def _seed_one(context: Context, component: Component, entry: Entry) -> None:
     context.bank.add(expression, component.result, component.cost + entry.cost, values)
 
 
-def _columns(problem: Problem) -> Iterator[list[Row]]:
-    """For each text parameter its values with the results."""
+def texts_of(problem: Problem) -> Iterator[tuple[str, list[Row]]]:
+    """Each text parameter with its values and the results; none where there are fewer than two."""
     returned = [(e.arguments, e.outcome.value) for e in problem.examples if isinstance(e.outcome, Returned)]
     if len(returned) < 2:
         return
     for place, parameter in enumerate(problem.signature.parameters):
         rows = [(text, value) for a, value in returned if isinstance(text := a[place], str) and len(text) <= LONGEST]
         if parameter.type == STR and len(rows) == len(returned):
-            yield rows
+            yield parameter.name, rows
 
 
 def _of_column(returns: Type, rows: list[Row]) -> Iterator[Component]:
@@ -75,26 +79,28 @@ def _of_column(returns: Type, rows: list[Row]) -> Iterator[Component]:
     elif returns in (INT, FLOAT):
         yield from _searches([(text, str(value)) for text, value in rows])
     elif returns == STR:
-        for targets in _targets(rows):
-            yield from _searches(targets)
+        for column in targets(rows):
+            yield from _searches(column)
         yield from substitutions(rows)
 
 
 # --- one piece of a text --------------------------------------------------------------------------------------------
 
 
-def _targets(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The results, and their pieces when all have as many, as they are spelled in the inputs."""
+def targets(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The texts with the results, and with their pieces when all have as many, as they are spelled in the texts."""
+    yielded: list[list[str | None]] = []
     texts = [text for text, _ in rows]
     results = [value for _, value in rows]
-    columns = [results, *_pieces(results)]
+    columns = [results, *_pieces(results), *_copied(rows)]
     prefix, suffix = _affixes(results)
     columns.append(
         [value[len(prefix) : len(value) - len(suffix)] for value in results] if prefix or suffix else results
     )
-    for column in columns:
+    for column in [*columns, *_parted_otherwise(rows)]:
         spelled = [_spelled(text, piece) for text, piece in zip(texts, column, strict=True)]
-        if all(spelled):
+        if all(spelled) and spelled not in yielded:
+            yielded.append(spelled)
             yield list(zip(texts, spelled, strict=True))
 
 
@@ -106,6 +112,38 @@ def _pieces(results: Sequence[str]) -> list[list[str]]:
         return []
     runs = [(i, j) for i in range(size) for j in range(i, size) if j - i < size - 1]
     return [[v[row[i][0] : row[j][1]] for v, row in zip(results, rows, strict=True)] for i, j in runs]
+
+
+def _copied(rows: Sequence[Row]) -> list[list[str]]:
+    """Columns of the longest stretches that each result has in common with its text, whatever the case."""
+    found = [_stretches(text.lower(), value.lower(), value) for text, value in rows]
+    sizes = set(map(len, found))
+    return [list(column) for column in zip(*found, strict=True)] if len(sizes) == 1 and 1 < max(sizes) <= 4 else []
+
+
+def _stretches(text: str, lowered: str, value: str) -> list[str]:
+    """From left to right, each as long as can be, without what is neither letter nor digit around it."""
+    found, at = [], 0
+    while at < len(value) == len(lowered):
+        size = next((n for n in range(len(value) - at, 1, -1) if lowered[at : at + n] in text), 1)
+        found.append(_BARE.sub("", value[at : at + size]))
+        at += size
+    return [stretch for stretch in found if len(stretch) > 1]
+
+
+def _parted_otherwise(rows: Sequence[Row]) -> Iterator[list[str]]:
+    """The results with a delimiter of theirs changed into one of the texts, or with one that they have lost."""
+    texts, results = (delimiters(column) for column in zip(*rows, strict=True))
+    for new, old in product(sorted(results - texts), sorted(texts - results)):
+        yield [value.replace(new, old) for _, value in rows]
+    for lost in sorted({c for text, _ in rows for c in text if not c.isalnum()} - results):
+        found = [re.search(f"{re.escape(lost)}?".join(map(re.escape, value)), text) for text, value in rows]
+        yield [match[0] if match else "" for match in found]
+
+
+def delimiters(texts: Iterable[str]) -> set[str]:
+    """What all of these texts have that is neither letter nor digit."""
+    return set.intersection(*({c for c in text if not c.isalnum()} for text in texts))
 
 
 def _affixes(texts: Sequence[str]) -> tuple[str, str]:
@@ -176,25 +214,32 @@ def _in_context(rows: Sequence[Row]) -> Iterator[Shape]:
 
 
 def _lefts(befores: Sequence[str]) -> list[Shape]:
-    common = _affixes(befores)[1] if all(befores) else ""
+    common = common_suffix(befores) if all(befores) else ""
     if all(not before for before in befores):
         return [Shape("^", 1)]
-    return [literal(part) for part in _ends(common, last=True)]
+    return [*map(literal, _ends(common, last=True)), *_kinds([before[-1:] for before in befores])]
 
 
 def _rights(afters: Sequence[str]) -> list[Shape]:
     if all(not after for after in afters):
         return [Shape("$", 1)]
-    return [literal(part) for part in _ends(common_prefix(afters), last=False)]
+    return [*map(literal, _ends(common_prefix(afters), last=False)), *_kinds([after[:1] for after in afters])]
+
+
+def _kinds(characters: Sequence[str]) -> Iterator[Shape]:
+    """What kind of characters these are, where they differ."""
+    if len(set(characters)) > 1:
+        yield from (shape for shape in KINDS if all(map(re.compile(shape.pattern).fullmatch, characters)))
 
 
 def _ends(common: str, *, last: bool) -> Iterable[str]:
-    """The nearest character, the nearest word, and all of what is common."""
+    """The nearest character, what stands before the nearest word, that with the word, and all of what is common."""
     if not common:
         return ()
+    gap = re.search(r"\W+$", common) if last else re.match(r"\W+", common)
     word = re.search(r"\w+\W*$", common) if last else re.match(r"\W*\w+", common)
     near = common[-1] if last else common[0]
-    return dict.fromkeys([near, *([word[0]] if word else []), *([common] if len(common) <= 12 else [])])
+    return dict.fromkeys([near, *(m[0] for m in (gap, word) if m), *([common] if len(common) <= 12 else [])])
 
 
 def _until(rights: Sequence[Shape]) -> Iterator[Shape]:
@@ -205,7 +250,8 @@ def _until(rights: Sequence[Shape]) -> Iterator[Shape]:
 
 def _framed(left: Shape | None, core: Shape, right: Shape | None) -> Shape:
     before, after = (left.pattern if left else ""), (right.pattern if right else "")
-    cost = core.cost + sum(1 + side.cost for side in (left, right) if side)
+    enclosed = (before, after) in ENCLOSED and core == ANYTHING[0]
+    cost = 0 if enclosed else core.cost + sum(1 + side.cost for side in (left, right) if side)
     anchored = before in ("", "^") and after in ("", "$")
     return Shape(before + (core.pattern if anchored else f"({core.pattern})") + after, cost)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -40,6 +40,8 @@ LOPSIDED = 2.0
 """For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
+FIRST_POINT = 0.5
+"""For what comes after the first point or slash of a text: a name ends with what comes after the last."""
 
 CANCELLING = frozenset({"sub", "mod", "floordiv", "div"})
 """What makes the same of each number and itself."""
@@ -82,6 +84,7 @@ class Ranker:
             + UNGUARDED * self._is_unguarded(expression)
             + UNEVEN * sum(map(_is_uneven, walk(expression)))
             + LOPSIDED * sum(map(_unseen, walk(expression)))
+            + FIRST_POINT * sum(map(_is_after_first_point, walk(expression)))
         )
 
     def _is_unguarded(self, expression: Expression) -> bool:
@@ -98,9 +101,17 @@ class Ranker:
             yield from walk(expression)
             return
         yield expression
-        for child in children(expression):
+        for child in self._heard(expression):
             if not (isinstance(child, Apply) and self._is_settled(child)):
                 yield from self._deciding(child)
+
+    def _heard(self, expression: Expression) -> Sequence[Expression]:
+        """The parts of an expression, without the separator of a join that never has two items."""
+        parts = children(expression)
+        if not (isinstance(expression, Apply) and expression.component.name == "join"):
+            return parts
+        lists = [value for value in self.observed.values(parts[1]) if isinstance(value, list | tuple)]
+        return parts[1:] if lists and all(len(items) < 2 for items in lists) else parts
 
     def _is_settled(self, step: Apply) -> bool:
         values = [exact_key(freeze(value)) for value in self.observed.values(step)]
@@ -161,6 +172,12 @@ def _is_uneven(part: Expression) -> bool:
 def _normalizes(side: Expression) -> bool:
     """Whether it leaves out of account what would be left out of account on the other side, too."""
     return isinstance(side, Apply) and side.component.name in NORMALIZING
+
+
+def _is_after_first_point(part: Expression) -> bool:
+    if not (isinstance(part, Apply) and part.component.name == "after"):
+        return False
+    return isinstance(part.arguments[1], Constant) and part.arguments[1].value in (".", "/")
 
 
 def _unseen(part: Expression) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pytest_aurora.language.component import Component
-from pytest_aurora.language.expressions import Expression, Guarded, Variable
+from pytest_aurora.language.expressions import Display, Expression, Guarded, Variable
 from pytest_aurora.problem.problem import Problem, Raised, Returned
-from pytest_aurora.problem.types import BOOL, FLOAT, INT, Type, join_types, type_of
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, join_types, list_of, type_of
 from pytest_aurora.problem.values import freeze
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.closings import close_small_bodies
@@ -26,11 +26,13 @@ from pytest_aurora.search.deduce.partitions import deduce_partitions
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps
 from pytest_aurora.search.deduce.told import compare_with_bounds
 from pytest_aurora.search.enumerate import Counter
+from pytest_aurora.search.excerpts import cut_excerpts
 from pytest_aurora.search.fields import add_fields
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.goal import Goal, Positions, Solved, Step
 from pytest_aurora.search.patterns import seed
 from pytest_aurora.search.pool import Arguments
+from pytest_aurora.search.spellings import respell
 from pytest_aurora.search.vocabulary import starting_points
 from pytest_aurora.search.widths import cut_fixed_widths
 
@@ -51,6 +53,8 @@ GUARD = 3
 """What a guard costs besides its test."""
 CAPACITY = 400
 """Solutions kept of what the whole body is to give."""
+ALIKE = 3
+"""Parameters of one type that may be a list."""
 PROBES = 8
 """Arguments that bodies are looked for on when there are no examples."""
 
@@ -93,8 +97,19 @@ class Round:
         for place, parameter in enumerate(self.core.parameters):
             values = tuple(freeze(arguments[place], parameter.type) for arguments in self.points)
             self.root.add_variable(parameter, values)
+        self._gather()
         seed(self.root, starting_points(self.problem))
         cut_fixed_widths(self.core, self.root)
+        cut_excerpts(self.core, self.root, self.problem)
+        respell(self.core, self.root, [o.value for o in self.outcomes if isinstance(o, Returned)])
+
+    def _gather(self) -> None:
+        """Parameters of one type, where there are no others, as a list: the largest of three, the one in the middle."""
+        alike = tuple(self.root.variables)
+        if len(alike) >= ALIKE and len({entry.type for entry in alike}) == 1 and alike[0].type in (INT, FLOAT, STR):
+            t = list_of(alike[0].type)
+            display = Display(tuple(entry.expression for entry in alike), t)
+            self.root.bank.add(display, t, 1, tuple(zip(*(entry.values for entry in alike), strict=True)))
 
     def _ask(self) -> None:
         """Want what the examples return, where they do."""

@@ -17,8 +17,8 @@ _TOKENS = {
     "letters": re.compile(r"[A-Za-z]+|\d+|\s+|[^\sA-Za-z\d]"),
     "words": re.compile(r"\w+|\s+|[^\s\w]"),
 }
-_CLASSES = (("[A-Z][a-z]+", None), ("[A-Z]+", "[A-Z]"), ("[a-z]+", "[a-z]"), (r"\d+", r"\d"), ("[A-Za-z]+", "[A-Za-z]"),
-            (r"\w+", r"\w"), (r"\s+", r"\s"))  # fmt: skip
+_CLASSES = (("[A-Z][a-z]+", "[A-Z][a-z]"), ("[A-Z]+", "[A-Z]"), ("[a-z]+", "[a-z]"), (r"\d+", r"\d"),
+            ("[A-Za-z]+", "[A-Za-z]"), (r"\w+", r"\w"), (r"\s+", r"\s"))  # fmt: skip
 _SETS = ((r"\d", r"\d"), ("[A-Z]", "A-Z"), ("[a-z]", "a-z"))
 
 
@@ -41,6 +41,7 @@ def shapes(texts: Sequence[str]) -> list[Shape]:
 def _all(texts: Sequence[str]) -> Iterator[Shape]:
     if not all(texts):
         return
+    in_order: list[int] = []
     for tokens in _TOKENS.values():
         rows = [tokens.findall(text) for text in texts]
         if len({len(row) for row in rows}) == 1 and len(rows[0]) <= 9:
@@ -49,8 +50,10 @@ def _all(texts: Sequence[str]) -> Iterator[Shape]:
                 pieces = [_piece(column, words=detail > 0, sizes=detail > 1) for column in columns]
                 if all(piece is not None for piece in pieces):
                     known = [piece for piece in pieces if piece is not None]
-                    yield Shape("".join(p.pattern for p in known), sum(p.cost for p in known))
-    yield from _character_sets(texts)
+                    in_order.append(sum(p.cost for p in known))
+                    yield Shape("".join(p.pattern for p in known), in_order[-1])
+    least = 1 + min(in_order) if in_order and all(any(map(str.isdigit, text)) for text in texts) else 0
+    yield from (Shape(shape.pattern, max(shape.cost, least)) for shape in _character_sets(texts))
 
 
 def _piece(column: Sequence[str], *, words: bool, sizes: bool) -> Shape | None:
@@ -65,6 +68,7 @@ def _piece(column: Sequence[str], *, words: bool, sizes: bool) -> Shape | None:
             lengths = {len(token) for token in column}
             if sizes and one is not None and len(lengths) == 1:
                 size = lengths.pop()
+                size -= one.count("[") == 2
                 return Shape(one if size == 1 else f"{one}{{{size}}}", 1 if size == 1 else 2 + size // 4)
             return Shape(many, 1)
     return None

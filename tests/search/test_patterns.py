@@ -45,9 +45,13 @@ def sources(asked):
         ),
         (
             [("id 7 (ok)", "ok"), ("id 12 (late)", "late"), ("3 (so so)", "so so")],
-            r're.search(r"\(([^)]+)", {0})[1]',
+            r're.search(r"\((.*?)\)", {0})[1]',
         ),
         ([("v1.2 of May", "1.2"), ("v10.44 of June", "10.44")], r're.search(r"\d+\.\d+", {0})[0]'),
+        ([("[a b](x)", "a b"), ("[c](y z)", "c")], r're.search(r"\[(.*?)\]", {0})[1]'),
+        ([("abXcd", "cd"), ("eYf", "f")], r're.search(r"[A-Z](.*)", {0})[1]'),
+        ([("4 July, 2020", "JUL"), ("12 March", "MAR")], r're.search(r"[A-Z][a-z]{2}", {0})[0]'),
+        ([("KING, ADA (1)", "Ada King"), ("LI, BO X (22)", "Bo X Li")], r're.search(r", (.*?) \(", {0})[1]'),
     ],
 )
 def test_the_shape_of_the_results_is_searched_for(rows, source):

@@ -7,7 +7,7 @@ from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.overfitting import BIG_NUMBER
-from pytest_aurora.search.rank import IDLE, LOPSIDED, UNEVEN, UNUSED, WITHIN, Ranker
+from pytest_aurora.search.rank import FIRST_POINT, IDLE, LOPSIDED, UNEVEN, UNUSED, WITHIN, Ranker
 
 from .cores import XS, N, S, apply, chosen, number, text
 from .problems import problem
@@ -111,3 +111,18 @@ def test_two_names_that_are_compared_after_becoming_different_things():
     assert ranker.cost(uneven) == 5 + UNEVEN
     part = Apply(chosen("reverse:str")[0], (a,), STR)
     assert ranker.cost(candidate(Apply(equal, (part, b), BOOL), 5, ranker.problem.signature)) == 5
+
+
+def test_a_separator_that_never_separates_anything_is_not_used():
+    asked = problem("f(s: str, t: str) -> str", ("-", "a b", "a"), ("+", "c", "c"))
+    first = apply("take", list_of(STR), apply("split", list_of(STR), Variable("t", STR)), number(1))
+    assert penalty(asked, apply("join", STR, S, first)) == UNUSED
+    both = problem("f(s: str, t: str) -> str", ("-", "a b", "a-b"), ("+", "c", "c"))
+    assert penalty(both, apply("join", STR, S, apply("split", list_of(STR), Variable("t", STR)))) == 0
+
+
+def test_a_name_ends_with_what_comes_after_the_last_point():
+    asked = problem("f(s: str) -> str", ("a.b", "b"), ("x.yz", "yz"))
+    assert penalty(asked, apply("after", STR, S, text("."))) == FIRST_POINT
+    assert penalty(asked, apply("after:last", STR, S, text("."))) == 0
+    assert penalty(asked, apply("after", STR, S, text(":"))) == 0

@@ -74,3 +74,11 @@ def test_without_examples_every_value_of_the_results_type_is_pending():
     found = worked(begun(asked, []), turns=10)
     assert found
     assert {solved.expression.type.name for solved in found} == {"str"}
+
+
+@pytest.mark.parametrize(("signature", "gathered"), [("a: int, b: int, c: int", True), ("a: int, b: int", False)])
+def test_three_parameters_of_one_type_are_a_list_from_the_start(signature, gathered):
+    rows = [(1, 2, 3, 6), (4, 0, 9, 13)] if gathered else [(1, 2, 3), (4, 0, 4)]
+    a_round = begun(problem(f"f({signature}) -> int", *rows), [0, 1])
+    lists = [entry.values for entry in a_round.root.bank.shelf(list_of(INT)).entries.values()]
+    assert lists == ([((1, 2, 3), (4, 0, 9))] if gathered else [])

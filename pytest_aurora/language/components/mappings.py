@@ -117,6 +117,10 @@ add("most_common:all", "list[T] -> list[tuple[T, int]]", 6, lambda xs: tuple(Cou
     "Counter({0}).most_common()", "most common frequent rank count order", imports=COUNTER, scoped=False)
 add("most_common:top", "list[T], leaf int -> list[tuple[T, int]]", 6, lambda xs, n: tuple(Counter(xs).most_common(n)),
     "Counter({0}).most_common({1})", "most common frequent top count", imports=COUNTER, scoped=False)
+for _kind, _type in (("", "list[T]"), (":str", "str")):
+    add(f"enough{_kind}", f"{_type}, {_type} -> bool", 6, lambda a, b: Counter(a) <= Counter(b),
+        "Counter({0}) <= Counter({1})", "anagram multiset bag copy enough available spell letter made build",
+        imports=COUNTER, scoped=False)
 add("left_over", "list[T], list[T] -> list[T]", 7, _left_over, "list((Counter({0}) - Counter({1})).elements())",
     "difference multiset miss left remain", imports=COUNTER, scoped=False)
 add("shared", "list[T], list[T] -> list[T]", 7, lambda a, b: bounded((Counter(a) & Counter(b)).elements()),

@@ -23,6 +23,8 @@ from pytest_aurora.search.shapes import common_prefix
 
 PIECE_COST = 10
 """What a piece of a string may cost."""
+CUT_COST = 14
+"""The same of a piece that is there from the start, as the results hold it."""
 END_COST = 4
 """What a piece may cost for what is left beside it to become a goal."""
 ABSENT = 1
@@ -120,7 +122,7 @@ def _piece(goal: Goal, entry: Entry, wanted: Values) -> Piece | None:
     if entry.partial:
         return None
     if goal.type == STR:
-        if entry.type is not STR or entry.cost > PIECE_COST:
+        if entry.type is not STR or entry.cost > (PIECE_COST if goal.context.bank.level else CUT_COST):
             return None
         texts = project(entry.values, goal.positions)
         fits = all(map(contains, wanted, texts)) and 2 * texts.count("") <= len(texts)
