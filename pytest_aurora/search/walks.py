@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -130,7 +130,7 @@ def _elements(entry: Entry, element: Type) -> Iterator[Walk]:
     if element.name == "tuple" and 2 <= len(element.args) <= 4:
         yield make_walk("unpacked", "{0}", (entry,), element.args, entry.values, 0)
     name = "char" if entry.type == STR else ""
-    singles = [tuple((item,) for item in v) for v in entry.values]
+    singles = [tuple(zip(v, strict=True)) for v in entry.values]
     yield make_walk("elements", "{0}", (entry,), (element,), singles, 0, (name,), plain=True)
 
 
@@ -218,6 +218,6 @@ def bring_outer(lengths: Sequence[int], outer: Context, scope: Context) -> None:
         for entry in shelf.up_to(FIXED_COST):
             constant = isinstance(entry.expression, Constant)
             if constant or entry.fixed or entry.cost <= (FIXED_COST if not shelf.type.args else 2):
-                values = tuple(v for v, n in zip(entry.values, lengths, strict=True) for _ in range(n))
+                values = tuple(chain.from_iterable(map(repeat, entry.values, lengths)))
                 extra = 0 if constant else 1
                 scope.add_fixed(entry.expression, entry.type, entry.cost + extra, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import Any
 
 from pytest_aurora.language.expressions import Comprehension
@@ -20,6 +21,8 @@ STEPS = 2_000
 """Choices of a piece for one walk."""
 LONGEST = 8
 """How long the piece of one item may be."""
+SIZES = (1, 2, 3, 0, *range(4, LONGEST + 1))
+"""How long it may be, the likeliest first."""
 
 Row = tuple[Sequence[Any], str]
 """The items and what they become together."""
@@ -57,8 +60,16 @@ def cut(rows: Sequence[Row]) -> Mapping[Any, str] | None:
 
     Items that stay or are repeated are tried before those that vanish, and these before those that become others.
     """
+    if any(len(wanted) > LONGEST * len(items) for items, wanted in rows):
+        return None
     ordered = sorted(rows, key=lambda row: len(row[0]))
-    return next((found for options in (_repeated, _kept, _any) if (found := _cut(ordered, options)) is not None), None)
+    ways = (_repeated, _kept, _any) if all(starmap(_is_copied, rows)) else (_any,)
+    return next((found for options in ways if (found := _cut(ordered, options)) is not None), None)
+
+
+def _is_copied(items: Sequence[Any], wanted: str) -> bool:
+    """Whether all that is wanted is in the items."""
+    return set(wanted) <= {char for item in items if isinstance(item, str) for char in item}
 
 
 def _cut(rows: Sequence[Row], options: Options) -> Mapping[Any, str] | None:
@@ -123,4 +134,4 @@ def _kept(item: object, rest: str) -> Iterator[str]:
 
 def _any(item: object, rest: str) -> Iterator[str]:
     """Whatever may stand there, what is short first."""
-    yield from (rest[:size] for size in (1, 2, 3, 0, *range(4, LONGEST + 1)) if size <= len(rest))
+    yield from (rest[:size] for size in SIZES if size <= len(rest))
