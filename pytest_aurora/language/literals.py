@@ -31,6 +31,14 @@ def literal(value: object) -> str:
     return _object(value)
 
 
+def has_literal(value: object) -> bool:
+    """Whether the value, or the frozen form of one, has a source form."""
+    try:
+        return bool(literal(value))
+    except ValueError:
+        return False
+
+
 def imports_of(value: object) -> tuple[str, ...]:
     """The import statements that `literal(value)` needs."""
     if isinstance(value, float) and value in _FAMOUS:

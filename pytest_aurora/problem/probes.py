@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
 from random import Random
+from typing import Any
+
+from pytest_aurora.problem.records import fields_of, is_record_class
 
 MOST_PROBES = 24
 LONGEST_TEXT = 200
+
+_DAYS = tuple(timedelta(days) for days in (-40, -1, 1, 7, 31, 365))
+_HOURS = tuple(timedelta(hours=hours) for hours in (-30, -1, 0.25, 12, 1000))
+_STEPS: Mapping[type, Sequence[object]] = {
+    date: _DAYS, datetime: _HOURS, timedelta: _HOURS,
+    Decimal: tuple(map(Decimal, ("-1", "0.25", "0.5", "1", "2", "7"))),
+    Fraction: tuple(Fraction(n, 6) for n in (-6, 1, 2, 3, 6, 15)),
+}  # fmt: skip
+"""What is added to a value to be near it."""
 
 _TOKENS = re.compile(r"[A-Za-z]+|\d+|\s+|[^A-Za-z\d\s]")
 
@@ -62,7 +79,26 @@ def _vary(value: object, column: Sequence[object], random: Random) -> object:
         return _vary_sequence(value, other if type(other) is type(value) else value, random)  # type: ignore[arg-type]
     if type(value) in (set, frozenset, dict):
         return _vary_unordered(value, random)
-    return other
+    if is_record_class(type(value)):
+        return _vary_record(value, other if type(other) is type(value) else value, random)
+    if isinstance(value, Enum):
+        return random.choice(list(type(value)))
+    steps = _STEPS.get(type(value))
+    return other if steps is None else value + random.choice(steps)  # type: ignore[operator]
+
+
+def _vary_record(value: Any, other: object, random: Random) -> object:  # noqa: ANN401 - of any record class
+    """The record with fields near its own; itself where its class refuses that."""
+    cls: type = type(value)
+    changed = {
+        name: _vary(getattr(value, name), [getattr(value, name), getattr(other, name)], random)
+        for name in fields_of(cls)
+        if random.random() < 0.6
+    }
+    try:
+        return dataclasses.replace(value, **changed) if dataclasses.is_dataclass(cls) else value._replace(**changed)
+    except Exception:  # the user's class may raise anything
+        return value
 
 
 def _vary_number(value: int, random: Random) -> int:

@@ -101,6 +101,10 @@ TIMEDELTA = Type("datetime.timedelta")
 DECIMAL = Type("decimal.Decimal")
 FRACTION = Type("fractions.Fraction")
 RANGE = Type("range")
+EXACT = (DECIMAL, FRACTION)
+"""Types of exact numbers."""
+TIMES = (DATE, TIME, DATETIME, TIMEDELTA)
+"""Types of points in time and of durations."""
 
 SCALARS: dict[type, Type] = {
     type(None): NONE, bool: BOOL, int: INT, float: FLOAT, complex: COMPLEX, str: STR, bytes: BYTES, range: RANGE,

@@ -49,6 +49,7 @@ BASIC = 2
 """Counts that every body may have without being told: `one` and `two` say next to nothing."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 _QUOTED = re.compile(r"""(?<!\w)(?:'([^'\n]{1,40})'|"([^"\n]{1,40})"|`([^`\n]{1,40})`|“([^”\n]{1,40})”)(?!\w)""")
 _NUMBER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)(?!\w|\.\d)(\s?%|\sper\s?cent\b)?")
 _COUNTED = re.compile(rf"\b({'|'.join(NUMERALS)})( and a half)?\b", re.IGNORECASE)
@@ -97,10 +98,36 @@ def numbers_by_word(words: Iterable[str]) -> Iterator[float]:
         yield from NUMBERS.get(word, NUMBERS.get(word.removesuffix("s"), ()))
 
 
+def said_of(spec: Spec, function: FunctionSpec) -> str:
+    """What a spec's text says of one of its functions: its description, and the sentences that are about no other.
+
+    A sentence is about the functions of whose names it has all words, and of these about those with the most; one
+    without any such name is about all. Another function's description is about that one.
+    """
+    others = [other for other in spec.functions if other.name != function.name]
+    if not others:
+        return f"{spec.prose}\n{function.description}"
+    told = [s for s in _SENTENCE.split(spec.prose) if s not in function.description]
+    kept = [s for s in told if _is_about(s, function, others) and not any(s in other.description for other in others)]
+    return "\n".join((*kept, function.description))
+
+
+def _is_about(sentence: str, function: FunctionSpec, others: Iterable[FunctionSpec]) -> bool:
+    words = words_of(sentence)
+    return _named(function, words) >= max(_named(other, words) for other in others)
+
+
+def _named(function: FunctionSpec, words: frozenset[str]) -> int:
+    """How many words of the function's name are there, if all are."""
+    parts = [words_of(part) for part in _WORD.findall(function.name)]
+    parts = [part for part in parts if part]
+    return 0 if any(part.isdisjoint(words) for part in parts) else len(parts)
+
+
 def problem_words(spec: Spec, function: FunctionSpec) -> frozenset[str]:
     """The words of all that a spec says about one of its functions."""
     names = (function.name, *(parameter.name for parameter in function.parameters))
-    return words_of(spec.title, spec.prose, function.description, *names)
+    return words_of(spec.title, said_of(spec, function), *names)
 
 
 def problem_literals(spec: Spec, function: FunctionSpec) -> tuple[object, ...]:
@@ -109,7 +136,7 @@ def problem_literals(spec: Spec, function: FunctionSpec) -> tuple[object, ...]:
     conditions = [p.source for p in spec.posts if function.name in p.functions and not p.prose]
     conditions += [p.source for p in spec.pres if p.function == function.name]
     found = [
-        *text_literals(f"{spec.prose}\n{function.description}", names),
+        *text_literals(said_of(spec, function), names),
         *(value for p in function.parameters for value in literal_values(p.annotation)),
         *literal_values(function.returns),
         *(value for source in (p.default for p in function.parameters) if source for value in source_literals(source)),
@@ -120,7 +147,7 @@ def problem_literals(spec: Spec, function: FunctionSpec) -> tuple[object, ...]:
 
 def problem_bounds(spec: Spec, function: FunctionSpec) -> tuple[Bound, ...]:
     """What a spec's text tells of where numbers part."""
-    return told_bounds(f"{spec.prose}\n{function.description}", [parameter.name for parameter in function.parameters])
+    return told_bounds(said_of(spec, function), [parameter.name for parameter in function.parameters])
 
 
 def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:

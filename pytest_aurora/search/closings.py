@@ -10,7 +10,7 @@ from operator import not_
 from pytest_aurora.language.expressions import Comprehension, Constant, Form, Logical, Variable
 from pytest_aurora.language.expressions import walk as parts_of
 from pytest_aurora.language.forms import FORMS
-from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, dict_of, list_of, set_of
+from pytest_aurora.problem.types import BOOL, EXACT, FLOAT, INT, STR, TIMES, Type, dict_of, list_of, set_of
 from pytest_aurora.search.bank import FAILURE, Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
@@ -48,7 +48,7 @@ class Closing:
 
 
 def _ordered(t: Type) -> bool:
-    return t in (INT, STR, FLOAT, BOOL) or (t.name == "tuple" and all(map(_ordered, t.args)))
+    return t in (INT, STR, FLOAT, BOOL, *EXACT, *TIMES) or (t.name == "tuple" and all(map(_ordered, t.args)))
 
 
 def _numeric(t: Type) -> bool:
@@ -131,7 +131,7 @@ def _close_all(core: Core, walk: Walk, scope: Context, outer: Context, fresh: Se
         for closing in CLOSINGS:
             if closing.body is _is_bool and entry.type is BOOL and entry.cost <= NEGATED_COST:
                 made += 1
-                _close(core, walk, scope, outer, _negated(entry), closing)
+                _close(core, walk, scope, outer, negated(entry), closing)
             if entry.cost <= _limit(closing) and closing.body(entry.type) and (walk.plain or not closing.plain):
                 made += 1
                 _close(core, walk, scope, outer, entry, closing)
@@ -140,7 +140,7 @@ def _close_all(core: Core, walk: Walk, scope: Context, outer: Context, fresh: Se
     return made
 
 
-def _negated(entry: Entry) -> Entry:
+def negated(entry: Entry) -> Entry:
     """The opposite of a condition: a bank does not hold it, since it is found by masks."""
     opposite = Logical("not", (entry.expression,))
     return Entry(opposite, BOOL, entry.cost + NEGATION, tuple(map(not_, entry.values)))

@@ -11,7 +11,7 @@ from enum import Enum
 from pytest_aurora.language.expressions import Constant
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.records import fields_of, is_record_class
-from pytest_aurora.problem.types import BOOL, DECIMAL, FLOAT, INT, NONE, STR, Type, list_of
+from pytest_aurora.problem.types import BOOL, CLASSES, DECIMAL, EXACT, FLOAT, INT, NONE, STR, Type, list_of
 from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.problem.words import numbers_by_word, stem, texts_by_word
 from pytest_aurora.search.deduce.concat import literal_cost
@@ -43,6 +43,13 @@ def _all(problem: Problem) -> Iterator[tuple[object, Type, int]]:
     for t in types:
         yield from _of_type(t)
     yield from _literals(problem)
+    for t in EXACT:
+        yield from ((value, t, 3) for value in _exact_literals(problem, t) if t in types)
+
+
+def _exact_literals(problem: Problem, t: Type) -> Iterator[object]:
+    """Numbers that the text names and that are not whole: whole ones go with exact numbers as they are."""
+    yield from (CLASSES[t](str(value)) for value in problem.literals if type(value) is float)
 
 
 def _of_type(t: Type) -> Iterator[tuple[object, Type, int]]:

@@ -31,11 +31,13 @@ from pytest_aurora.problem.types import (
 from pytest_aurora.problem.values import Record, freeze, thaw
 from pytest_aurora.problem.words import words_of
 
-FIELD, NEW, REPLACE, CALL, NARROW, TEST, MEMBER = 1, 2, 4, 1, 1, 3, 3
+FIELD, NEW, REPLACE, CALL, NARROW, TEST, MEMBER, SIZE = 1, 2, 4, 1, 1, 3, 3, 1
 """What each kind costs."""
 LISTED = 3
 """What the question costs whether a text is one of those that a spec lists."""
 MOST_LISTED = 12
+SIZED = frozenset({"str", "bytes", *CONTAINERS})
+"""Names of types whose values have a length."""
 SPOKEN: dict[Type, str] = {INT: "integer number", FLOAT: "number decimal", STR: "string text word"}
 """What a spec calls the values of a type."""
 
@@ -81,6 +83,8 @@ def _of_type(t: Type) -> Iterator[Component]:
     if t.name == "union":
         yield from _narrowings(t)
         yield _component(f"str:{t}", (t,), STR, TEST, partial(_shown, t), "str({0})", words_of("text string"))
+        if all(member.name in SIZED for member in t.args):
+            yield _component(f"len:{t}", (t,), INT, SIZE, len, "len({0})", words_of("length long count number size"))
     elif t.name == "tuple" and t.args:
         yield from _places(t)
     elif t.name == "callable" and t.args[-1] != ANY:

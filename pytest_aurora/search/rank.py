@@ -114,6 +114,9 @@ class Ranker:
         return parts[1:] if lists and all(len(items) < 2 for items in lists) else parts
 
     def _is_settled(self, step: Apply) -> bool:
+        """Whether a step gives the same in every example; a field of a parameter is a parameter, and no step."""
+        if step.component.name.startswith("field:") and isinstance(step.arguments[0], Variable):
+            return False
         values = [exact_key(freeze(value)) for value in self.observed.values(step)]
         return len(values) > 1 and len(set(values)) == 1
 

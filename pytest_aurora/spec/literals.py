@@ -19,6 +19,7 @@ _OPERATORS: dict[type[ast.operator], str] = {
     ast.Mult: "__multiply__", ast.Pow: "__power__", ast.LShift: "__shift__", ast.Mod: "__modulo__",
 }  # fmt: skip
 _SHOWN = 200
+_UNKNOWN = "a text stands in quotes, a class in the spec's module, which a line like `module: shop.text` names"
 _BUILTINS = {"__import__": __import__}
 """Methods such as `datetime.strptime` import by themselves; no expression can name it."""
 _CALLS = {"range": "__range__", "pow": "__pow__", "bytes": "__bytes__"}
@@ -60,10 +61,11 @@ class Expression:
     def _resolve(self, name: str, namespace: Mapping[str, object]) -> object:
         value = namespace.get(name, guards.NAMES.get(name, self))
         if isinstance(value, ModuleType):
-            value = guards.MODULES.get(value.__name__, self)
+            aliased = value.__name__ == "datetime" != name  # `import datetime as dt`: never the class
+            value = guards.DATETIME_MODULE if aliased else guards.MODULES.get(value.__name__, self)
         if value is self:
             near = difflib.get_close_matches(name, [*namespace, *guards.NAMES], 1)
-            meant = f"did you mean {near[0]}?" if near else "a text stands in quotes"
+            meant = f"did you mean {near[0]}?" if near else _UNKNOWN
             raise self._error(f"the name {name!r} is not known", meant)
         return value
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_aurora.language.literals import imports_of, inside, literal, quote
+from pytest_aurora.language.literals import has_literal, imports_of, inside, literal, quote
 
 
 class Color(enum.Enum):
@@ -63,3 +63,8 @@ def test_imports_of_literals():
 def test_what_has_no_literal_is_refused():
     with pytest.raises(ValueError, match="no source form"):
         literal(object())
+
+
+def test_what_has_no_source_form():
+    assert has_literal(("a", 1, Color.RED, decimal.Decimal(1)))
+    assert not has_literal((1, object()))

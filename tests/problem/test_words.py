@@ -1,8 +1,20 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_aurora.problem.words import numbers_by_word, source_literals, stem, text_literals, words_of
+from pytest_aurora.problem.words import (
+    numbers_by_word,
+    problem_bounds,
+    problem_literals,
+    problem_words,
+    source_literals,
+    stem,
+    text_literals,
+    words_of,
+)
+from pytest_aurora.spec.reader import read_spec
 
 
 @pytest.mark.parametrize(
@@ -72,3 +84,44 @@ def test_any_text_is_read(text):
 def test_a_superlative_is_a_word_for_an_extreme():
     assert {"maximum", "minimum"} <= words_of("the cheapest item") & words_of("top_student")
     assert words_of("a request in the forest").isdisjoint({"maximum", "minimum"})
+
+
+TEXT = """\
+# SpecV3: shop
+
+The cost of an item is its price times 3. Prices are in cents.
+The order total is the sum of all costs, at most 500.
+
+def cost(price: int) -> int
+def order_total(prices: list[int]) -> int
+def is_free(price: int) -> bool
+
+## Function: is_free
+Nothing is to be paid for it.
+
+### Examples
+- is_free(0) -> True
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "speaks", "silent", "literals", "bounds"),
+    [
+        ("cost", {"times", "cents"}, {"sum", "most", "nothing"}, (3,), 0),
+        ("order_total", {"sum", "most", "cents"}, {"times", "nothing"}, (500,), 1),
+        ("is_free", {"cents", "nothing", "paid"}, {"times", "sum"}, (), 0),
+    ],
+)
+def test_a_function_is_told_of_by_the_sentences_that_are_about_no_other(name, speaks, silent, literals, bounds):
+    spec = read_spec(Path("shop.md"), TEXT.encode())
+    function = spec.function(name)
+    assert speaks <= problem_words(spec, function)
+    assert silent.isdisjoint(problem_words(spec, function))
+    assert problem_literals(spec, function) == literals
+    assert len(problem_bounds(spec, function)) == bounds
+
+
+def test_the_only_function_is_told_of_by_the_whole_text():
+    text = TEXT.replace("def order_total(prices: list[int]) -> int\ndef is_free(price: int) -> bool\n", "")
+    spec = read_spec(Path("shop.md"), text.partition("\n## Function")[0].encode())
+    assert {"times", "sum", "cents"} <= problem_words(spec, spec.function("cost"))

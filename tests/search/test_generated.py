@@ -1,10 +1,14 @@
 import dataclasses
+from datetime import date
+from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import NamedTuple
 
 import pytest
 
 from pytest_aurora.problem.annotations import read_type
+from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR
 from pytest_aurora.problem.values import freeze, thaw
 from pytest_aurora.search.engine import solve
@@ -35,15 +39,24 @@ class Color(Enum):
     GREEN = "g"
 
 
-NAMES = {"Item": Item, "Point": Point, "Color": Color}
+@dataclasses.dataclass
+class Task:
+    title: str
+    done: bool
+    due: date
+
+
+NAMES = {"Item": Item, "Point": Point, "Color": Color, "Task": Task}
 
 
 def components(signature, *rows):
     return {c.source: c for c in generated_components(problem(signature, *rows, names=NAMES))}
 
 
-def body(signature, *rows):
-    found = solve(problem(signature, *rows, names=NAMES), budget=Budget(seconds=None, candidates=60_000))
+def body(signature, *rows, text=""):
+    asked = problem(signature, *rows, text=text, names=NAMES)
+    asked = dataclasses.replace(asked, probes=make_probes([e.arguments for e in asked.examples], lambda _: True))
+    found = solve(asked, budget=Budget(seconds=None, candidates=60_000))
     assert isinstance(found, Solution), found
     return found.body.source
 
@@ -92,12 +105,19 @@ def test_places_of_long_tuples_and_tuples_as_lists():
     assert components("f(t: tuple[int, int]) -> int") == {}
 
 
+def test_a_union_of_what_has_a_length():
+    made = components("f(x: str | list[int]) -> int")["len({0})"]
+    assert [made.function(x) for x in ("abc", (1, 2))] == [3, 2]
+    assert "len({0})" not in components("f(x: str | int) -> int")
+
+
 def test_classes_of_fields_are_reached():
     assert "{0}.x" in components("f(ps: dict[str, list[Point]]) -> int")
 
 
 def test_bodies_see_the_classes():
-    assert class_namespace(problem("f(i: Item, p: list[Point]) -> Color", names=NAMES).signature) == NAMES
+    known = class_namespace(problem("f(i: Item, p: list[Point]) -> Color", names=NAMES).signature)
+    assert known == {"Item": Item, "Point": Point, "Color": Color}
 
 
 def test_bodies_with_records():
@@ -109,6 +129,44 @@ def test_bodies_with_records():
     assert body("f(item: Item) -> float", *rows) == "return item.price * item.count"
     assert body("f(items: list[Item]) -> list[str]", ([Item("a", 1.0), Item("b", 2.0)], ["a", "b"]), ([], [])) == (
         "return [item.name for item in items]"
+    )
+
+
+def test_bodies_that_choose_among_records():
+    pen, cup, ink = Item("pen", 1.5, 4), Item("cup", 3.0, 1), Item("ink", 0.5, 0)
+    dearest = body("f(items: list[Item]) -> Item", ([pen, cup, ink], cup), ([ink, pen], pen), text="the dearest price")
+    assert dearest == "return max(items, key=lambda item: item.price)"
+    by_name = ([pen, cup], "cup", cup), ([pen, cup], "mug", None), ([], "pen", None)
+    assert body("f(items: list[Item], name: str) -> Item | None", *by_name) == (
+        "for item in items:\n    if item.name == name:\n        return item\nreturn None"
+    )
+    same = (Point(7, 1), Point(7, 2), True), (Point(7, 1), Point(8, 1), False)
+    assert body("f(a: Point, b: Point) -> bool", *same) == "return a.x == b.x"
+    assert body("f(p: Point) -> Point", (Point(1, 2), Point(2, 1)), (Point(-3, 4), Point(4, -3))) == (
+        "return Point(p.y, p.x)"
+    )
+
+
+def test_bodies_with_points_in_time():
+    early, late = Task("b", True, date(2024, 1, 2)), Task("a", False, date(2024, 3, 1))
+    later = Task("c", False, date(2024, 2, 5))
+    orders = [late, early], [late, early, later], [later, late, early], [early, later]
+    rows = [(order, sorted(order, key=lambda task: task.due)) for order in orders]
+    assert body("f(tasks: list[Task]) -> list[Task]", *rows) == "return sorted(tasks, key=lambda task: task.due)"
+    titles = ([early, late, later], ["a", "c"]), ([early], []), ([late, early, late], ["a", "a"])
+    assert body("f(tasks: list[Task]) -> list[str]", *titles) == (
+        "return [task.title for task in tasks if not task.done]"
+    )
+
+
+def test_bodies_with_exact_numbers():
+    rows = [(Decimal(119), Decimal(100)), (Decimal(238), Decimal(200))]
+    asked = dataclasses.replace(problem("f(gross: Decimal) -> Decimal", *rows), literals=(1.19,))
+    found = solve(asked, budget=Budget(seconds=None, candidates=5_000))
+    assert isinstance(found, Solution)
+    assert found.body.source == 'return gross / Decimal("1.19")'
+    assert body("f(q: Fraction) -> Fraction", (Fraction(1, 3), Fraction(1, 6)), (Fraction(4), Fraction(2))) == (
+        "return q / 2"
     )
 
 

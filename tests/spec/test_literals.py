@@ -61,6 +61,16 @@ def test_a_variable_may_be_called_as_a_module_is():
 def test_modules_of_the_namespace_are_narrowed():
     assert evaluate("math.sqrt(4)", {"math": math}, PLACE) == 2
     assert evaluate("datetime.date(2020, 1, 1)", {"datetime": datetime}, PLACE) == datetime.date(2020, 1, 1)
+
+
+def test_a_module_under_another_name():
+    names = {"dt": datetime, "m": math}
+    day = evaluate("dt.date(2020, 1, 1) + dt.timedelta(days=m.floor(1.5))", names, PLACE)
+    assert day == datetime.date(2020, 1, 2)
+    assert evaluate("dt.datetime(2020, 1, 1)", names, PLACE) == datetime.datetime(2020, 1, 1)
+    assert evaluate("dt.datetime.strptime('2020', '%Y').year", names, PLACE) == 2020
+    with pytest.raises(AttributeError):
+        evaluate("dt.sys", names, PLACE)
     with pytest.raises(SpecError, match="'os' is not known"):
         evaluate("os.getcwd()", {"os": os}, PLACE)
 

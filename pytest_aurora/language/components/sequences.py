@@ -57,6 +57,8 @@ def sequence(name: str, signature: str, cost: int, function: Function, source: s
 # fmt: off
 sequence("len", "list[T] -> int", 1, len, "len({0})", "length long count number size many")
 sequence("at", "list[T], int -> T", 2, operator.getitem, "{0}[{1}]", "element item index first last nth kth position")
+sequence("first:or", "list[T], leaf T -> T", 4, lambda xs, default: xs[0] if xs else default, "next(iter({0}), {1})",
+    "first default")
 sequence("reversed", "list[T] -> list[T]", 2, lambda xs: xs[::-1], "{0}[::-1]", "reverse backward")
 sequence("take", "list[T], int -> list[T]", 2, lambda xs, i: xs[:i], "{0}[:{1}]", "first take prefix before")
 sequence("drop", "list[T], int -> list[T]", 2, lambda xs, i: xs[i:], "{0}[{1}:]",

@@ -9,13 +9,14 @@ from pytest_aurora.language.expressions import Comprehension, Expression, Logica
 from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import FLOAT, INT
 from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.closings import negated
 from pytest_aurora.search.context import Context, mask_of
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.logic import CONNECTIVE
 from pytest_aurora.search.goal import Goal
 
 COUNT = FORMS["countif"]
-CONDITIONS = 40
+CONDITIONS = 60
 """Conditions that are tried in pairs."""
 SUM = FORMS["sum"]
 BODIES = 20
@@ -31,7 +32,7 @@ def deduce_counts(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
     goals = [goal for goal in outer.goals.values() if goal.type is INT and not goal.depth]
     if not goals:
         return
-    conditions = sorted(scope.predicates.values(), key=lambda entry: entry.cost)[:CONDITIONS]
+    conditions = _conditions(scope)
     parts = {entry: _by_point(scope, entry) for entry in conditions}
     for first, second in combinations(conditions, 2):
         for goal in goals:
@@ -46,12 +47,17 @@ def deduce_sums(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
     for goal in [goal for goal in outer.goals.values() if goal.type in (INT, FLOAT) and not goal.depth]:
         shelf = scope.bank.shelf(goal.type)
         bodies = [entry for entry in shelf.up_to(BODY_COST) if not entry.fixed and not entry.partial][:BODIES]
-        conditions = sorted(scope.predicates.values(), key=lambda entry: entry.cost)[:CONDITIONS]
         for body in bodies:
-            for condition in conditions:
-                if (body, condition) not in goal.tried:
-                    goal.tried.add((body, condition))
+            for condition in _conditions(scope):
+                if (body, condition.expression) not in goal.tried:
+                    goal.tried.add((body, condition.expression))
                     _sum(goal, walk.cost, scope, body, condition)
+
+
+def _conditions(scope: Context) -> list[Entry]:
+    """The cheapest conditions of a scope and their opposites."""
+    known = scope.predicates.values()
+    return sorted((*known, *map(negated, known)), key=lambda entry: entry.cost)[:CONDITIONS]
 
 
 def _sum(goal: Goal, cost: int, scope: Context, body: Entry, condition: Entry) -> None:

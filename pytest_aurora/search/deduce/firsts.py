@@ -5,12 +5,13 @@ It fails for every item before, holds for the wanted one, and fails for all wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 from pytest_aurora.language.expressions import Comprehension, Constant, Expression, FirstMatch, Iteration, Variable
+from pytest_aurora.language.literals import has_literal
 from pytest_aurora.problem.types import BOOL, INT, NONE, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.closings import NEXT
@@ -67,7 +68,7 @@ def _first_of(core: Core, goal: Goal, walk: Walk) -> None:
     for item, column in (each for member in members for each in walk.columns(member)):
         found = {p: _place(column[p], goal.wanted[p]) for p in goal.positions}
         missing = {goal.wanted[p] for p, i in found.items() if i is None}
-        if len(missing) > 1 or len({i for i in found.values() if i is not None}) < 2:
+        if len(missing) > 1 or not all(map(has_literal, missing)) or not _is_telling(found, column):
             continue
         scope = open_scope(walk, goal.context)
         if scope is None:
@@ -75,6 +76,12 @@ def _first_of(core: Core, goal: Goal, walk: Walk) -> None:
         if scope not in core.contexts:
             core.enter(scope)
         _condition(core, goal, scope, found, walk.cost, _taken(walk.iteration, item, goal.type, missing))
+
+
+def _is_telling(found: Mapping[int, int | None], column: Sequence[Sequence[Any]]) -> bool:
+    """Whether it is not the same place each time: another one, or none of several items."""
+    places = {place for place in found.values() if place is not None}
+    return bool(places) and len(places) + any(i is None and column[p] for p, i in found.items()) > 1
 
 
 def _place(items: Sequence[Any], wanted: object) -> int | None:

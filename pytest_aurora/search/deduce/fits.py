@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
 
 from pytest_aurora.language.expressions import Constant, Expression
-from pytest_aurora.problem.types import BOOL, FLOAT, INT
+from pytest_aurora.problem.types import BOOL, CLASSES, DECIMAL, FLOAT, FRACTION, INT, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.core import DEPTH, Core
 from pytest_aurora.search.goal import Goal, project
@@ -25,6 +28,7 @@ DIGITS = 6
 Fit = tuple[int, Expression]
 """What the fitted expression costs beyond its entry, and the expression."""
 Numbers = Sequence[int]
+Exact: TypeAlias = Decimal | Fraction
 
 
 def deduce_fits(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
@@ -35,7 +39,7 @@ def deduce_fits(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     limit = ENTRY_COST - goal.depth
     wanted = goal.projected
     for entry in fresh:
-        if entry.cost > limit or entry.fixed or entry.partial or entry.type not in (INT, FLOAT):
+        if entry.cost > limit or entry.fixed or entry.partial or entry.type not in (INT, FLOAT, goal.type):
             continue
         known = project(entry.values, goal.positions)
         if len(set(known)) >= POINTS:
@@ -155,6 +159,47 @@ def near(a: float, b: float) -> bool:
     return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
 
+# --- exact numbers --------------------------------------------------------------------------------------------------
+
+
+def _exact_line(core: Core, entry: Entry, known: Sequence[Exact], wanted: Sequence[Exact]) -> Iterator[Fit]:
+    """`k * x + c`, or `x / k`, of decimals or fractions with short constants."""
+    if entry.type is INT or entry.type is FLOAT:
+        return
+    points = sorted((Fraction(k), Fraction(w)) for k, w in zip(known, wanted, strict=True))
+    (x, y), (u, v) = points[0], points[-1]
+    slope = (v - y) / (u - x)
+    offset = y - slope * x
+    if not slope or any(slope * k + offset != w for k, w in points):
+        return
+    factor, divisor, rest = (_exact(number, entry.type) for number in (slope, 1 / slope, offset))
+    if rest is not None and factor is not None:
+        yield _scaled(core, entry, "mul", factor, rest)
+    elif rest is not None and divisor is not None:
+        yield _scaled(core, entry, "div", divisor, rest)
+
+
+def _scaled(core: Core, entry: Entry, name: str, by: Constant, rest: Constant) -> Fit:
+    kind, cost, x = CLASSES[entry.type].__name__.lower(), 0, entry.expression
+    if by.value != 1:
+        cost, x = 2 + _digits(by), core.apply(f"{name}:{kind}", entry.type, x, by)
+    if rest.value:
+        cost, x = cost + 2 + _digits(rest), core.apply(f"add:{kind}", entry.type, x, rest)
+    return cost, x
+
+
+def _exact(number: Fraction, t: Type) -> Constant | None:
+    """The number as a constant of the type; None when it has too many digits."""
+    if t == FRACTION:
+        return Constant(number, t) if max(abs(number.numerator), number.denominator) <= LARGEST else None
+    scaled = number * 10**DIGITS
+    return Constant((Decimal(int(scaled)) / 10**DIGITS).normalize(), t) if scaled.denominator == 1 else None
+
+
+def _digits(number: Constant) -> int:
+    return 1 + sum(map(str.isdigit, str(number.value)))
+
+
 # --- truth ----------------------------------------------------------------------------------------------------------
 
 
@@ -188,5 +233,7 @@ def roundest(low: int, high: int) -> int:
 FITS: dict[str, tuple[Callable[..., Iterator[Fit]], ...]] = {
     "int": (_linear, _modulus, _divisor, _exponent, _bound),
     "float": (_float_line,),
+    str(DECIMAL): (_exact_line,),
+    str(FRACTION): (_exact_line,),
     "bool": (_threshold,),
 }

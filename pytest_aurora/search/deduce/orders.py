@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_aurora.language.expressions import Comprehension, Display, Expression
 from pytest_aurora.language.forms import FORMS, sorted_by
-from pytest_aurora.problem.types import FLOAT, INT, STR, tuple_of
+from pytest_aurora.problem.types import EXACT, FLOAT, INT, STR, TIMES, tuple_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
@@ -20,7 +20,7 @@ KEY_COST = 8
 SECOND_COST = 4
 """What a second key may cost."""
 SORTED, PAIRED, NEGATED = 2, 2, 2
-KEYS = (INT, FLOAT, STR)
+KEYS = (INT, FLOAT, STR, *EXACT, *TIMES)
 
 Key = tuple[int, Expression, Sequence[Any]]
 """What a key costs, the key, and its value at each inner point."""

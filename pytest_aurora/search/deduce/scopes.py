@@ -11,6 +11,7 @@ from pytest_aurora.language.expressions import Comprehension, Constant, Expressi
 from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, INT, STR, Type
 from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.closings import NEGATION, negated
 from pytest_aurora.search.context import Context, mask_of
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.concat import literal_cost
@@ -156,10 +157,10 @@ def deduce_filtered_maps(core: Core, scope: Context, fresh: Sequence[Entry]) -> 
     for goal, walk, tried in scope.filtered:
         if goal.solutions and goal.solutions[0].cost < scope.cost + scope.bank.level:
             continue
-        for entry in list(scope.predicates.values()):
-            if len(tried) >= FILTERED_MAPS:
-                break
-            _filtered_map(core, goal, walk, scope, entry, tried)
+        known = list(scope.predicates.values())
+        for condition in (*known, *(negated(entry) for entry in known if entry.cost + NEGATION < scope.bank.level)):
+            if len(tried) < FILTERED_MAPS:
+                _filtered_map(core, goal, walk, scope, condition, tried)
 
 
 def _filtered_map(core: Core, goal: Goal, walk: Walk, scope: Context, entry: Entry, tried: set[int]) -> None:

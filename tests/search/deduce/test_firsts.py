@@ -43,3 +43,14 @@ def test_counting_up_until_a_condition_holds():
 def test_counting_down_until_a_condition_holds():
     goal = first([5, 6, 1, 7], "int", turns=400, n=("int", [15, 12, 7, 49]))
     assert any("for k in range(n - 1, 0, -1):\n    if n % k == 0:" in source for source in sources(goal))
+
+
+def test_one_place_and_none_of_several_tell_enough():
+    xs = ("list[int]", [[1, -2, 3], [4, 5], []])
+    assert "for x in xs:\n    if x < 0:\n        return x\nreturn None" in sources(
+        first([-2, None, None], "int | None", xs=xs)
+    )
+
+
+def test_one_place_and_none_of_no_items_do_not():
+    assert first([-2, None], "int | None", xs=("list[int]", [[1, -2, 3], []])).solutions == []

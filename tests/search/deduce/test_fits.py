@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from ..cores import make_core, make_root, met, sources
 NAMES = (
     "add", "sub", "mul", "mod", "floordiv", "pow", "min:int", "max:int", "lt:int", "le:int",
     "mul:float", "mul:mixed", "add:float", "sub:float", "div:int", "div:float",
+    "mul:decimal", "div:decimal", "add:decimal", "mul:fraction", "div:fraction", "add:fraction",
 )  # fmt: skip
 XS = [3, 14, 15, 92, 65, 35]
 
@@ -65,3 +69,31 @@ def test_two_values_fit_too_many_lines():
 @given(st.integers(-1000, 1000), st.integers(0, 1000))
 def test_the_roundest_number_lies_in_its_interval(low, width):
     assert low <= roundest(low, low + width) <= low + width
+
+
+EXACT = [Decimal("2"), Decimal("119"), Decimal("35.5"), Decimal("0.4")]
+
+
+@pytest.mark.parametrize(
+    ("function", "body"),
+    [
+        (lambda x: x * Decimal("1.19"), 'x * Decimal("1.19")'),
+        (lambda x: x * Decimal("0.5") + 3, 'x * Decimal("0.5") + Decimal("3")'),
+        (lambda x: x + Decimal("4.5"), 'x + Decimal("4.5")'),
+        (lambda x: x * Decimal("0.123456789"), None),
+        (lambda x: x * x, None),
+    ],
+)
+def test_a_line_through_decimals(function, body):
+    found = deduced("Decimal", [function(x) for x in EXACT], ("Decimal", EXACT))
+    assert found == ([body] if body else [])
+
+
+def test_a_line_through_decimals_that_is_a_quotient():
+    rows = [Decimal(n) * 7 for n in (1, 2, 5, 11)]
+    assert deduced("Decimal", [x / 7 for x in rows], ("Decimal", rows)) == ['x / Decimal("7")']
+
+
+def test_a_line_through_fractions():
+    rows = [Fraction(1, 3), Fraction(5), Fraction(-2, 7), Fraction(9, 4)]
+    assert deduced("Fraction", [x * Fraction(3, 7) for x in rows], ("Fraction", rows)) == ["x * Fraction(3, 7)"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pytest_aurora.search.deduce.entering import open_cheap_walks
@@ -32,3 +34,11 @@ def test_a_key_under_which_the_wanted_order_is_the_order(key, body):
 
 def test_other_items_are_no_order():
     assert deduced(lambda words: words[1:]) == []
+
+
+def test_points_in_time_are_keys():
+    rows = [[("a", date(2024, 3, 1)), ("b", date(2024, 1, 2))], [("c", date(2023, 1, 1)), ("a", date(2022, 1, 1))]]
+    core = make_core("second:pair", "neg", rules=(open_cheap_walks, deduce_orders))
+    root = make_root(pairs=("list[tuple[str, date]]", rows))
+    goal = met(core, root, "list[tuple[str, date]]", [sorted(row, key=lambda p: p[1]) for row in rows], turns=120)
+    assert "sorted(pairs, key=lambda pair: pair[1])" in sources(goal)
