@@ -18,7 +18,7 @@ from pytest_aurora.problem.types import INT, STR, list_of
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.patterns import targets, texts_of
+from pytest_aurora.search.stretches import targets, texts_of
 from pytest_aurora.search.substitutions import Row
 
 FIELD_COST = 5

@@ -31,7 +31,10 @@ class Shape:
 
 
 def shapes(texts: Sequence[str]) -> list[Shape]:
-    """Patterns that match each of the texts as a whole, each once, cheapest first."""
+    """Patterns that match each of the texts as a whole, each once, cheapest first.
+
+    Of texts with digits, tokens in their order say more than a run of their characters, and cost less.
+    """
     found: dict[str, int] = {}
     for shape in _all(texts):
         found.setdefault(shape.pattern, shape.cost)
@@ -41,7 +44,17 @@ def shapes(texts: Sequence[str]) -> list[Shape]:
 def _all(texts: Sequence[str]) -> Iterator[Shape]:
     if not all(texts):
         return
-    in_order: list[int] = []
+    in_order, sets = list(_in_order(texts)), list(_character_sets(texts))
+    if in_order and sets and all(any(map(str.isdigit, text)) for text in texts):
+        least = min(shape.cost for shape in sets)
+        first = min(in_order, key=lambda shape: shape.cost)
+        in_order.append(Shape(first.pattern, min(first.cost, least)))
+        sets = [Shape(shape.pattern, max(shape.cost, least + 1)) for shape in sets]
+    yield from sorted([*in_order, *sets], key=lambda shape: shape.cost)
+
+
+def _in_order(texts: Sequence[str]) -> Iterator[Shape]:
+    """One token after the other, where all texts have as many: numbers with what stands between them."""
     for tokens in _TOKENS.values():
         rows = [tokens.findall(text) for text in texts]
         if len({len(row) for row in rows}) == 1 and len(rows[0]) <= 9:
@@ -50,10 +63,7 @@ def _all(texts: Sequence[str]) -> Iterator[Shape]:
                 pieces = [_piece(column, words=detail > 0, sizes=detail > 1) for column in columns]
                 if all(piece is not None for piece in pieces):
                     known = [piece for piece in pieces if piece is not None]
-                    in_order.append(sum(p.cost for p in known))
-                    yield Shape("".join(p.pattern for p in known), in_order[-1])
-    least = 1 + min(in_order) if in_order and all(any(map(str.isdigit, text)) for text in texts) else 0
-    yield from (Shape(shape.pattern, max(shape.cost, least)) for shape in _character_sets(texts))
+                    yield Shape("".join(p.pattern for p in known), sum(p.cost for p in known))
 
 
 def _piece(column: Sequence[str], *, words: bool, sizes: bool) -> Shape | None:

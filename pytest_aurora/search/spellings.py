@@ -10,7 +10,7 @@ from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.patterns import delimiters
+from pytest_aurora.search.stretches import delimiters
 
 CASES = ("lower", "upper", "title", "capitalize")
 CASE_COST = 2
