@@ -19,6 +19,7 @@ from pytest_aurora.language.expressions import (
     children,
     walk,
 )  # fmt: skip
+from pytest_aurora.language.swaps import ends_in_swap
 
 Loop = Fold | While
 
@@ -26,6 +27,11 @@ Loop = Fold | While
 def has_loop(expression: Expression) -> bool:
     """Whether statements are needed somewhere in the expression."""
     return any(isinstance(part, Fold | While | FirstMatch | Guarded) for part in walk(expression))
+
+
+def has_statements(expression: Expression) -> bool:
+    """Whether the expression, where it is returned, is written as statements of its own."""
+    return has_loop(expression) or ends_in_swap(expression)
 
 
 def loops_first(expression: Expression) -> Iterator[Loop]:

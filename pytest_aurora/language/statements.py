@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pytest_aurora.language.consumers import narrowed
 from pytest_aurora.language.expressions import (
+    Apply,
     Conditional,
     Expression,
     FirstMatch,
@@ -24,12 +25,13 @@ from pytest_aurora.language.imports import imported_names, imports_needed
 from pytest_aurora.language.layout import INDENT, WIDTH, Layout
 from pytest_aurora.language.loops import Branch, Change, Turn, is_fresh, keeps_ownership, turns
 from pytest_aurora.language.naming import accumulator_wishes, value_wishes
-from pytest_aurora.language.placing import Loop, has_loop, loops_first, renewed
+from pytest_aurora.language.placing import Loop, has_statements, loops_first, renewed
 from pytest_aurora.language.render import Renderer
 from pytest_aurora.language.sharing import certain, weight, worth_naming
 from pytest_aurora.language.strings import blocking, concatenation, summands
-from pytest_aurora.language.trees import bound_in, call, name, names_in, rebuilt
-from pytest_aurora.language.truth import condition, distributed, inverted, straightened
+from pytest_aurora.language.swaps import SWAPPED, copied, place_in, swap
+from pytest_aurora.language.trees import bound_in, call, name, names_in
+from pytest_aurora.language.truth import condition, distributed, inverted, settled
 from pytest_aurora.problem.types import FLOAT, INT
 
 
@@ -72,7 +74,7 @@ class _Writer:
 
     def emit(self, head: str, node: ast.expr, tail: str = "") -> None:
         """Write `head node tail`."""
-        self.lines += self.layout.statement(head, _settled(node), tail, self.indent)
+        self.lines += self.layout.statement(head, settled(node), tail, self.indent)
 
     @contextmanager
     def block(self) -> Iterator[None]:
@@ -112,7 +114,7 @@ class _Writer:
 
     def shortened(self, node: ast.expr, around: int) -> ast.expr:
         """The expression with parts named until its line is short enough, or breaks well over several lines."""
-        while len(self.indent) + around + len(self.layout.printer.bare(_settled(node))) > self.layout.width:
+        while len(self.indent) + around + len(self.layout.printer.bare(settled(node))) > self.layout.width:
             part = None if self.layout.breaks_well(node, self.indent) else self._longest_part(node)
             if part is None:
                 break
@@ -142,7 +144,9 @@ class _Writer:
                 self.returns(body)
             case Recursion(body=body):
                 self._recursion(body)
-            case Conditional(test, then, otherwise) if has_loop(then) or has_loop(otherwise):
+            case Apply(component=component) if component is SWAPPED:
+                self._swap(expression)
+            case Conditional(test, then, otherwise) if has_statements(then) or has_statements(otherwise):
                 self._branch(self.prepared(condition(self.tree(test))), then)
                 self.returns(otherwise)
             case FirstMatch():
@@ -188,6 +192,17 @@ class _Writer:
         with self.block():
             self._returns_tree(node.body)
         self._returns_tree(node.orelse)
+
+    def _swap(self, expression: Apply) -> None:
+        """Write a copy of a list, swap two of its items, and return it."""
+        items, *trees = map(self.tree, expression.arguments)
+        places = [place_in(items, tree) for tree in trees]
+        places = [self.named(place, place, place) if weight(place) > 1 else place for place in places]
+        new = self.renderer.declare(None, ("swapped", "result"))
+        self.emit(f"{new} = ", copied(items))
+        sides, swapped = swap(new, *sorted(places, key=lambda place: len(self.layout.printer.bare(place))))
+        self.emit(f"{self.layout.printer.bare(sides)} = ", swapped)
+        self.emit("return ", name(new))
 
     # --- loops ------------------------------------------------------------------------------------------------------
 
@@ -284,15 +299,3 @@ class _Writer:
             self.lines.append(f"{self.indent}else:")
             with self.block():
                 self._turns(turn.otherwise)
-
-
-def _settled(node: ast.expr) -> ast.expr:
-    """The expression as it is printed: no conditional inside begins with `not`."""
-
-    def change(child: ast.AST) -> ast.AST:
-        new = rebuilt(child, change)
-        return straightened(new) if isinstance(new, ast.IfExp) else new
-
-    settled = change(node)
-    assert isinstance(settled, ast.expr)
-    return settled

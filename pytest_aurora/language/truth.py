@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 
-from pytest_aurora.language.trees import compare, is_call, is_number, number_of, same, tuple_of
+from pytest_aurora.language.trees import compare, is_call, is_number, number_of, rebuilt, same, tuple_of
 
 Ordered = Callable[[ast.Compare], bool]
 """Whether `not a < b` is `a >= b`: it is not for sets and not for NaN."""
@@ -255,3 +255,15 @@ def straightened(node: ast.IfExp) -> ast.IfExp:
     if isinstance(node.test, ast.UnaryOp) and is_negation(node.test):
         return ast.IfExp(node.test.operand, node.orelse, node.body)
     return node
+
+
+def settled(node: ast.expr) -> ast.expr:
+    """The expression as it is printed: no conditional inside begins with `not`."""
+
+    def change(child: ast.AST) -> ast.AST:
+        new = rebuilt(child, change)
+        return straightened(new) if isinstance(new, ast.IfExp) else new
+
+    found = change(node)
+    assert isinstance(found, ast.expr)
+    return found

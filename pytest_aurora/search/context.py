@@ -62,6 +62,8 @@ class Context:
         self.walks: list[Walk] = []
         self.walked: set[Entry] = set()
         self.iterables: list[Entry] = []
+        self.keys: set[tuple[Entry, Values]] = set()
+        """Variables with what tells their items apart: keys that were compared with those of other values."""
         self.filtered: list[tuple[Goal, Walk, set[int]]] = []
         """Goals outside that wait for a condition inside that keeps as many items as they want."""
 

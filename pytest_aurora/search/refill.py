@@ -22,6 +22,7 @@ from pytest_aurora.language.expressions import (
 )
 from pytest_aurora.language.meaning import meaning
 from pytest_aurora.language.notation import read_notation
+from pytest_aurora.language.swaps import SWAPPED
 from pytest_aurora.problem.types import Type
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core, Task
@@ -68,7 +69,7 @@ class Shape:
 
 def enter_refills(core: Core, goal: Goal, similar: Sequence[str]) -> None:
     """Put the refills of similar bodies into the queue."""
-    components = {**{c.name: c for c in (BETWEEN, TUPLE, UPDATED, *ORDERS)}, **core.by_name}
+    components = {**{c.name: c for c in (BETWEEN, SWAPPED, TUPLE, UPDATED, *ORDERS)}, **core.by_name}
     known: set[str] = set()
     for text in similar:
         try:

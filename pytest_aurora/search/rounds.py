@@ -30,6 +30,7 @@ from pytest_aurora.search.excerpts import cut_excerpts
 from pytest_aurora.search.fields import add_fields
 from pytest_aurora.search.generated import types_of
 from pytest_aurora.search.goal import Goal, Positions, Solved, Step
+from pytest_aurora.search.keys import compare_keys
 from pytest_aurora.search.patterns import seed
 from pytest_aurora.search.pool import Arguments
 from pytest_aurora.search.spellings import respell
@@ -40,6 +41,7 @@ RULES = (
     add_fields,
     compare_with_bounds,
     add_comparisons,
+    compare_keys,
     open_cheap_walks,
     close_small_bodies,
     deduce_groups,

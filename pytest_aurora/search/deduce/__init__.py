@@ -21,10 +21,12 @@ from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
 from pytest_aurora.search.deduce.pipelines import deduce_pipelines
 from pytest_aurora.search.deduce.places import deduce_places
+from pytest_aurora.search.deduce.repeats import deduce_repeats
 from pytest_aurora.search.deduce.scans import deduce_scans
 from pytest_aurora.search.deduce.scopes import deduce_scopes
 from pytest_aurora.search.deduce.slices import deduce_slices
 from pytest_aurora.search.deduce.structure import deduce_structure
+from pytest_aurora.search.deduce.swaps import deduce_swaps
 from pytest_aurora.search.deduce.tiers import deduce_tiers
 from pytest_aurora.search.deduce.unions import deduce_unions
 from pytest_aurora.search.deduce.updates import deduce_updates
@@ -48,10 +50,12 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_items,
     deduce_slices,
     deduce_places,
+    deduce_swaps,
     deduce_concatenation,
     deduce_scopes,
     deduce_dicts,
     deduce_pieces,
+    deduce_repeats,
     deduce_scans,
     deduce_outer,
     deduce_equalities,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -40,9 +40,19 @@ def deduce_places(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
             (_replace if by == 0 else _insert if by == 1 else _remove)(core, goal, entry)
 
 
-def _want(core: Core, goal: Goal, t: Type, values: dict[int, Any], cost: int) -> Goal | None:
-    wanted = tuple(values.get(p) for p in range(len(goal.wanted)))
-    return core.want(goal.context, t, wanted, goal.positions, depth=1, base=goal.base + cost, branching=t is not INT)
+def _place(core: Core, goal: Goal, places: Mapping[int, Sequence[int]], cost: int) -> Goal | None:
+    """The place, where it is certain at two points or more."""
+    found = {p: possible[0] for p, possible in places.items() if len(possible) == 1}
+    if len(found) < 2:
+        return None
+    wanted = tuple(found.get(p) for p in range(len(goal.wanted)))
+    return core.want(goal.context, INT, wanted, tuple(found), depth=1, base=goal.base + cost)
+
+
+def _item(core: Core, goal: Goal, items: Mapping[int, Any], cost: int) -> Goal | None:
+    """What stands at the place, at the points at which that is known."""
+    wanted, element = tuple(items.get(p) for p in range(len(goal.wanted))), goal.type.args[0]
+    return core.want(goal.context, element, wanted, tuple(items), depth=1, base=goal.base + cost, branching=True)
 
 
 # --- replacing ------------------------------------------------------------------------------------------------------
@@ -51,19 +61,24 @@ def _want(core: Core, goal: Goal, t: Type, values: dict[int, Any], cost: int) ->
 def _replace(core: Core, goal: Goal, known: Entry) -> None:
     changed = {p: _differences(known.values[p], goal.wanted[p]) for p in goal.positions}
     places = sorted({i for found in changed.values() for i in found})
-    cost = known.cost + EDIT
     if not places:
         return
     if len(places) <= PLACES and all(len(known.values[p]) > places[-1] for p in goal.positions):
         _at_constants(core, goal, known, places)
-    if len(places) > 1 and all(len(found) == 1 for found in changed.values()):
-        element = goal.type.args[0]
-        place = _want(core, goal, INT, {p: found[0] for p, found in changed.items()}, cost)
-        item = _want(core, goal, element, {p: goal.wanted[p][found[0]] for p, found in changed.items()}, cost)
-        core.step(
-            goal, [place, item], cost,
-            lambda i, x: core.apply("replace:index", goal.type, known.expression, i, x),
-        )  # fmt: skip
+    if len(places) > 1 and all(len(found) <= 1 for found in changed.values()):
+        _at_one(core, goal, known, changed)
+
+
+def _at_one(core: Core, goal: Goal, known: Entry, changed: Mapping[int, Sequence[int]]) -> None:
+    """One item is replaced, at the last place or at one that is computed; it may be by the same item."""
+    cost, t, before = known.cost + EDIT, goal.type, known.expression
+    item = _item(core, goal, {p: goal.wanted[p][found[0]] for p, found in changed.items() if found}, cost)
+    if all(not found or found[0] == len(known.values[p]) - 1 for p, found in changed.items()):
+        most = core.apply("take", t, before, Constant(-1, INT))
+        core.step(goal, [item], cost, lambda x: core.apply("concat", t, most, Display((x,), t)))
+    else:
+        place = _place(core, goal, changed, cost)
+        core.step(goal, [place, item], cost, lambda i, x: core.apply("replace:index", t, before, i, x))
 
 
 def _differences(known: Items, wanted: Items) -> list[int]:
@@ -73,8 +88,8 @@ def _differences(known: Items, wanted: Items) -> list[int]:
 def _at_constants(core: Core, goal: Goal, known: Entry, places: Sequence[int]) -> None:
     if places[-1] > FARTHEST:
         return
-    cost, element = known.cost + EDIT + 2 * len(places), goal.type.args[0]
-    items = [_want(core, goal, element, {p: goal.wanted[p][i] for p in goal.positions}, cost) for i in places]
+    cost = known.cost + EDIT + 2 * len(places)
+    items = [_item(core, goal, {p: goal.wanted[p][i] for p in goal.positions}, cost) for i in places]
     core.step(goal, items, cost, lambda *new: _spliced(core, goal.type, known.expression, places, new))
 
 
@@ -109,17 +124,20 @@ def _insert(core: Core, goal: Goal, known: Entry) -> None:
     fits = {p: _gaps(known.values[p], goal.wanted[p]) for p in goal.positions}
     if not all(fits.values()):
         return
-    cost, element = known.cost + EDIT, goal.type.args[0]
-    common = set.intersection(*map(set, fits.values()))
-    places = {p: min(common or found) for p, found in fits.items()}
-    item = _want(core, goal, element, {p: goal.wanted[p][i] for p, i in places.items()}, cost)
-    known_list = known.expression
-    if common:
-        place = Constant(min(common), INT)
-        core.step(goal, [item], cost + 2, lambda x: core.apply("insert", goal.type, known_list, place, x))
+    cost, t, before = known.cost + EDIT, goal.type, known.expression
+    item = _item(core, goal, {p: goal.wanted[p][found[0]] for p, found in fits.items()}, cost)
+    from_start = set.intersection(*map(set, fits.values()))
+    from_end = set.intersection(*({i - len(known.values[p]) for i in found} for p, found in fits.items()))
+    if 0 in from_start:
+        core.step(goal, [item], cost, lambda x: core.apply("concat", t, Display((x,), t), before))
+    elif 0 in from_end:
+        core.step(goal, [item], cost, lambda x: core.apply("concat", t, before, Display((x,), t)))
+    elif from_start or from_end:
+        place = Constant(min(from_start) if from_start else max(from_end), INT)
+        core.step(goal, [item], cost + 2, lambda x: core.apply("insert", t, before, place, x))
     else:
-        index = _want(core, goal, INT, places, cost)
-        core.step(goal, [index, item], cost, lambda i, x: core.apply("insert", goal.type, known_list, i, x))
+        index = _place(core, goal, fits, cost)
+        core.step(goal, [index, item], cost, lambda i, x: core.apply("insert", t, before, i, x))
 
 
 def _gaps(short: Items, long: Items) -> list[int]:
@@ -131,5 +149,5 @@ def _remove(core: Core, goal: Goal, known: Entry) -> None:
     fits = {p: _gaps(goal.wanted[p], known.values[p]) for p in goal.positions}
     if all(fits.values()) and not set.intersection(*map(set, fits.values())):
         cost = known.cost + EDIT
-        index = _want(core, goal, INT, {p: found[0] for p, found in fits.items()}, cost)
+        index = _place(core, goal, fits, cost)
         core.step(goal, [index], cost, lambda i: core.apply("without:index", goal.type, known.expression, i))
