@@ -6,15 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pytest_aurora.language.expressions import Apply
-from pytest_aurora.language.swaps import SWAPPED
-from pytest_aurora.problem.types import INT
+from pytest_aurora.language.expressions import Apply, Constant, Variable
+from pytest_aurora.language.swaps import SWAPPED, swapped
+from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR
 from pytest_aurora.search.bank import Entry
+from pytest_aurora.search.context import cover
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.goal import Goal
 
 PLACE_COST = 9
 """What the known place may cost."""
+CASE_COST = 4
+"""What two constant places cost."""
+COMPARED_COST = 4
+"""What it costs to ask whether the items at two constant places are out of order."""
 PLACES = 8
 """Known places of one list."""
 
@@ -45,6 +50,8 @@ def deduce_swaps(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
     state = goal.index(Swaps)
     if state.found is None:
         state.found = tuple(_swaps(goal))
+        for swap in state.found:
+            _add_cases(core, goal, swap)
     for swap in state.found:
         for entry in fresh:
             if entry.type is INT and entry.cost <= PLACE_COST and not entry.partial:
@@ -66,23 +73,61 @@ def _changed(known: Items, wanted: Items) -> Sequence[int] | None:
     changed = [i for i, (a, b) in enumerate(zip(known, wanted, strict=True)) if a != b]
     if not changed:
         return changed
-    swapped = len(changed) == 2 and [known[i] for i in changed] == [wanted[i] for i in reversed(changed)]
-    return changed if swapped else None
+    exchanged = len(changed) == 2 and [known[i] for i in changed] == [wanted[i] for i in reversed(changed)]
+    return changed if exchanged else None
+
+
+def _add_cases(core: Core, goal: Goal, swap: Swap) -> None:
+    """Where not the same two items are swapped everywhere: swaps at constant places, as cases of a conditional."""
+    terms, pairs = goal.context.coverage.get(goal), set(map(tuple, swap.places.values()))
+    if terms is None or len(pairs) == 1:
+        return
+    for pair in sorted(pairs - {()}):
+        values = tuple(swapped(items, *pair) if max(pair) < len(items) else None for items in swap.known.values)
+        places = [Constant(place, INT) for place in pair]
+        expression = Apply(SWAPPED, (swap.known.expression, *places), goal.type)
+        cover(goal, terms, Entry(expression, goal.type, SWAPPED.cost + swap.known.cost + CASE_COST, values))
+        _compare(core, goal, swap.known, pair)
+
+
+def _compare(core: Core, goal: Goal, known: Entry, pair: tuple[int, ...]) -> None:
+    """Whether the two items are out of order is a likely reason to swap them."""
+    t, lt = goal.type.args[0], f"lt:{goal.type.args[0]}"
+    if t not in (INT, FLOAT, STR) or not core.has(lt) or min(map(len, known.values)) <= max(pair):
+        return
+    one, other = (core.apply("at", t, known.expression, Constant(place, INT)) for place in pair)
+    holds = tuple(items[pair[1]] < items[pair[0]] for items in known.values)
+    goal.context.bank.add(core.apply(lt, BOOL, other, one), BOOL, COMPARED_COST, holds)
 
 
 def _want_other(core: Core, goal: Goal, swap: Swap, entry: Entry) -> None:
     key = tuple(entry.values[p] for p in goal.positions)
     if key in swap.tried or len(swap.tried) >= PLACES:
         return
-    others: list[int | None] = [None] * len(goal.wanted)
-    for p in goal.positions:
-        items, changed, place = swap.known.values[p], swap.places[p], entry.values[p]
-        if place not in (changed or range(len(items))):
-            return
-        if changed or items.count(items[place]) == 1:
-            others[p] = sum(changed) - place if changed else place
+    others = _others(swap, entry)
+    if others is None or (not isinstance(entry.expression, Variable) and _is_case(swap, key, others)):
+        return
     swap.tried.add(key)
     cost, t, known = SWAPPED.cost + swap.known.cost + entry.cost, goal.type, swap.known.expression
-    positions = tuple(p for p in goal.positions if others[p] is not None)
-    other = core.want(goal.context, INT, tuple(others), positions, depth=1, base=goal.base + cost)
+    wanted = tuple(others.get(p) for p in range(len(goal.wanted)))
+    other = core.want(goal.context, INT, wanted, tuple(others), depth=1, base=goal.base + cost)
     core.step(goal, [other], cost, lambda place: Apply(SWAPPED, (known, entry.expression, place), t))
+
+
+def _others(swap: Swap, entry: Entry) -> dict[int, int] | None:
+    """The other place at each point at which it is certain; None where no swapped item stands at the known one."""
+    others = {}
+    for p, changed in swap.places.items():
+        items, place = swap.known.values[p], entry.values[p]
+        if place not in (changed or range(len(items))):
+            return None
+        if changed:
+            others[p] = sum(changed) - place
+        elif items.count(items[place]) == 1:
+            others[p] = place
+    return others
+
+
+def _is_case(swap: Swap, key: Sequence[int], others: Mapping[int, int]) -> bool:
+    """Whether the same two items are swapped or nothing is: then a conditional says so."""
+    return len({*key, *others.values()}) == 2 and not all(swap.places.values())

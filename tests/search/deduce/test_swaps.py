@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.swaps import deduce_swaps
 
 from ..cores import add_constants, make_core, make_root, met, sources
@@ -47,3 +48,29 @@ def test_lists_in_which_something_else_changed():
 
 def test_a_list_that_stays_is_no_swap():
     assert deduced(LISTS) == ["xs"]
+
+
+def test_which_two_are_swapped_may_depend_on_the_list():
+    lists = [[5, 9, 2, 7], [1, 3, 8, 6], [4, 6, 5, 0], [2, 0, 9, 3]]
+    core = make_core("at", "lt:int", deducers=(deduce_swaps, deduce_branches))
+    root = make_root(xs=("list[int]", lists))
+    wanted = [swapped(xs, *((1, 2) if xs[2] < xs[1] else (0, 3))) for xs in lists]
+    best = sources(met(core, root, "list[int]", wanted, turns=40))[0]
+    assert best.splitlines() == [
+        "if xs[2] < xs[1]:",
+        "    swapped = list(xs)",
+        "    swapped[1], swapped[2] = swapped[2], swapped[1]",
+        "    return swapped",
+        "swapped = list(xs)",
+        "swapped[0], swapped[3] = swapped[3], swapped[0]",
+        "return swapped",
+    ]
+
+
+def test_the_same_two_or_none_are_no_place_that_is_computed():
+    lists = [[5, 9, 2], [6, 3, 8], [4, 6, 3]]
+    core = make_core("at", "sub", deducers=(deduce_swaps,))
+    root = make_root(xs=("list[int]", lists), i=("int", [3, 1, 3]))
+    add_constants(root, 0, 1, 2, cost=1)
+    wanted = [swapped(xs, 0, 2) if xs[2] < xs[0] else xs for xs in lists]
+    assert sources(met(core, root, "list[int]", wanted, turns=40)) == []
