@@ -25,7 +25,7 @@ def test_what_cannot_be_let_go_counts_no_more_until_there_is_more():
     held = [bytearray(64 * MIB)]
     growth.settle()
     assert not growth.nears(64 * MIB)
-    held.append(bytearray(16 * MIB))
+    held.append(bytearray(48 * MIB))  # less may come from what the process holds already
     assert growth.nears(64 * MIB)
     growth.settle()
     assert not growth.nears(64 * MIB)
