@@ -64,6 +64,8 @@ class Context:
         self.iterables: list[Entry] = []
         self.keys: set[tuple[Entry, Values]] = set()
         """Variables with what tells their items apart: keys that were compared with those of other values."""
+        self.compared: list[Entry] = []
+        """Such comparisons that cost more than the bank has grown to."""
         self.filtered: list[tuple[Goal, Walk, set[int]]] = []
         """Goals outside that wait for a condition inside that keeps as many items as they want."""
 

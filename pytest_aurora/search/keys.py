@@ -12,6 +12,7 @@ from pytest_aurora.language.expressions import walk as parts_of
 from pytest_aurora.language.meaning import meaning
 from pytest_aurora.problem.types import BOOL, INT, STR, Type, list_of
 from pytest_aurora.search.bank import Entry, Values
+from pytest_aurora.search.closings import close_small_bodies, negated
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 
@@ -36,18 +37,35 @@ Other = tuple[int, Expression, Values]
 
 
 def compare_keys(core: Core, scope: Context, fresh: Sequence[Entry]) -> None:
-    """Put `key(item) == key(other)` into a scope's bank for other values of the item's type.
+    """Compare `key(item)` and `key(other)` for other values of the item's type.
 
     A key tells some items apart and others not; of two that tell apart the same, the cheaper one is taken. Quotients
-    and remainders are compared early.
+    and remainders are compared early. A comparison is shown to the goals and closed at once; the bank holds it when it
+    has grown as far, since it must not hide what is cheaper.
     """
     if scope.parent is None or scope.walk is None:
         return
     begun = list(_parts(core, scope)) if scope.bank.level == PARTS_LEVEL else []
-    for entry in (*begun, *filter(_may_be_key, fresh)):
-        item = _item(scope, entry)
-        if item is not None and len(scope.keys) < KEYS and core.has(f"eq:{entry.type}"):
-            _compare(core, scope, entry, item)
+    made = [
+        compared
+        for entry in (*begun, *filter(_may_be_key, fresh))
+        if (item := _item(scope, entry)) is not None and core.has(f"eq:{entry.type}")
+        for compared in _compared(core, scope, entry, item)
+    ]
+    for compared in made:
+        scope.meet(compared)
+        scope.meet(negated(compared))
+    close_small_bodies(core, scope, made)
+    _keep(scope, made)
+
+
+def _keep(scope: Context, made: Sequence[Entry]) -> None:
+    """Put comparisons into the bank that are no dearer than what it has."""
+    waiting = [*scope.compared, *made]
+    scope.compared = [entry for entry in waiting if entry.cost > scope.bank.level]
+    for entry in waiting:
+        if entry.cost <= scope.bank.level:
+            scope.bank.add(entry.expression, BOOL, entry.cost, entry.values)
 
 
 def _parts(core: Core, scope: Context) -> Iterator[Entry]:
@@ -77,19 +95,21 @@ def _item(scope: Context, entry: Entry) -> Entry | None:
     return next((known for known in scope.variables if {known.expression} == leaves), None)
 
 
-def _compare(core: Core, scope: Context, entry: Entry, item: Entry) -> None:
+def _compared(core: Core, scope: Context, entry: Entry, item: Entry) -> Iterator[Entry]:
+    """A key of an item beside the same key of each other value."""
     key = meaning(entry.expression)
     for cost, other, values in islice(_others(core, scope, item), OTHERS):
+        if len(scope.keys) >= KEYS:
+            return
         core.counter.candidates += 1
-        compared = _applied(key, item.expression, values)
-        kinds = _kinds(entry.values + compared) if compared is not None else ()
-        if compared is None or not 1 < len(set(kinds)) < len({*item.values, *values}) or (item, kinds) in scope.keys:
+        keys = _applied(key, item.expression, values)
+        kinds = _kinds(entry.values + keys) if keys is not None else ()
+        if keys is None or not 1 < len(set(kinds)) < len({*item.values, *values}) or (item, kinds) in scope.keys:
             continue
         scope.keys.add((item, kinds))
         same = replaced(entry.expression, {item.expression: other})
-        holds = tuple(map(eq, entry.values, compared))
         expression = core.apply(f"eq:{entry.type}", BOOL, entry.expression, same)
-        scope.bank.add(expression, BOOL, entry.cost + cost + COMPARED_COST, holds)
+        yield Entry(expression, BOOL, entry.cost + cost + COMPARED_COST, tuple(map(eq, entry.values, keys)))
 
 
 def _others(core: Core, scope: Context, item: Entry) -> Iterator[Other]:

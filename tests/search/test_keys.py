@@ -2,19 +2,25 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_aurora.problem.types import BOOL
 from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.keys import compare_keys
 
 from .cores import add_constants, computed, entries, make_core, make_root, source, work
 
 
-def compared(kind, *names, constants=(), **variables):
+def opened(kind, *names, constants=(), **variables):
     core = make_core("at", *names, rules=(compare_keys, open_cheap_walks))
     root = make_root(**variables)
     add_constants(root, *constants)
     work(core, root, turns=60)
-    scope = next(walk.opened[0] for walk in root.walks if walk.name == kind)
-    keyed = [e for e in entries(scope) if str(e.type) == "bool" and source(e.expression) != " == "]
+    return next(walk.opened[0] for walk in root.walks if walk.name == kind)
+
+
+def compared(kind, *names, **given):
+    scope = opened(kind, *names, **given)
+    known = [e for e in entries(scope) if str(e.type) == "bool" and source(e.expression) != " == "]
+    keyed = [*known, *scope.compared]
     for entry in keyed:
         assert computed(entry.expression, scope) == list(entry.values)
     return {source(entry.expression): entry.values for entry in keyed}
@@ -60,3 +66,10 @@ def test_a_list_that_may_be_empty_has_no_ends_to_compare_with():
     found = compared("elements", "eq:int", "mod", constants=(10,), **lists)
     assert " % 10 == xs[0] % 10" in found
     assert not any("ys" in text for text in found)
+
+
+def test_what_costs_less_is_not_hidden():
+    scope = opened("elements", "eq:int", "mod", "lt:int", constants=(0, 2), xs=("list[int]", [[1, -2, 3], [-5, 4]]))
+    found = scope.bank.find(BOOL, (True, False, True, False, True))
+    assert found is not None
+    assert source(found.expression) == " > 0", "the same as that an item is as odd as the last one"
