@@ -48,8 +48,9 @@ def lines_through(points: Sequence[Point], before: Point, slopes: Sequence[float
     (first, low), (last, high) = points[0], points[-1]
     found = [Line(0, low, 0, 1)]
     for start, base in ((0, 0), before):
-        if last != start:
-            found.append(Line(start, base, round((high - base) / (last - start), DIGITS), 1))
+        number, value = points[-1] if last != start else points[0]
+        if number != start:
+            found.append(Line(start, base, round((value - base) / (number - start), DIGITS), 1))
     free = [round((high - low) / (last - first), DIGITS)] if last != first else slopes
     found += [Line(0, base, slope, 2) for slope in free if (base := round(low - slope * first, DIGITS))]
     for line in dict.fromkeys(found):

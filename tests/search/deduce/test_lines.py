@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pytest_aurora.problem.types import FLOAT, INT
@@ -37,6 +37,7 @@ def test_one_point_tells_no_slope_unless_the_spec_does():
     assert Line(0, 3, 2, 2) in lines_through([(1, 5)], (0, 0), [2])
 
 
+@example(1, 0, [0, -1], (0, 0))
 @given(WHOLE, WHOLE, st.lists(WHOLE, min_size=2, max_size=5, unique=True), st.tuples(WHOLE, WHOLE))
 def test_each_line_goes_through_all_points_and_none_is_missed(slope, base, xs, before):
     assume(slope)
