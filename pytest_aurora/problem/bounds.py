@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from pytest_aurora.problem.types import FLOAT, INT, Type
+
 _MORE = r"(?:more|greater|larger|bigger|higher|longer|older|heavier|later)"
 _LESS = r"(?:less|fewer|smaller|lower|shorter|younger|lighter|earlier)"
 _K = r"(?:(?:the|given|value|number) )*(?<![\w.])(-?\d+(?:\.\d+)?|[a-z_]\w*)"
@@ -36,6 +38,13 @@ class Bound:
 
     operand: float | str
     below: bool
+
+    def number(self, t: Type) -> float | None:
+        """The number as a value of an int's or a float's type; None where it is none."""
+        if isinstance(self.operand, str) or t not in (INT, FLOAT):
+            return None
+        value = float(self.operand) if t == FLOAT else int(self.operand)
+        return value if value == self.operand else None
 
 
 def told_bounds(text: str, names: Collection[str] = ()) -> tuple[Bound, ...]:

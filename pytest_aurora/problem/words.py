@@ -34,7 +34,8 @@ BY_WORD: Mapping[str, tuple[str, ...]] = {
 
 NUMBERS: Mapping[str, tuple[float, ...]] = {
     "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24, 12), "minute": (60,), "second": (60, 3600),
-    "day": (7, 24, 365), "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,), "quarter": (4, 3),
+    "day": (7, 24, 365, 86400), "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,),
+    "quarter": (4, 3),
     "circle": (math.pi,), "radius": (math.pi,), "sphere": (math.pi,), "cylinder": (math.pi,), "cone": (math.pi,),
     "triangle": (180,), "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,),
     "kilometer": (1000,),
@@ -94,8 +95,8 @@ def texts_by_word(words: Iterable[str]) -> Iterator[str]:
 
 def numbers_by_word(words: Iterable[str]) -> Iterator[float]:
     """The numbers that words stand for."""
-    for word in sorted(words):
-        yield from NUMBERS.get(word, NUMBERS.get(word.removesuffix("s"), ()))
+    for word in sorted({word if word in NUMBERS else word.removesuffix("s") for word in words}):
+        yield from NUMBERS.get(word, ())
 
 
 def said_of(spec: Spec, function: FunctionSpec) -> str:

@@ -35,6 +35,8 @@ TALKATIVE = 8
 """Words, stems counted too, from which on a spec says much."""
 UNTOLD_REMAINDER = 4.0
 """For what is left of a text's length when it is divided: it tells a few texts apart by chance."""
+UNTOLD_BITS = 3.0
+"""For what is done to bits, where the spec speaks of none: `n // 1024` says what `n >> 10` does."""
 COPYABLE = 4.0
 STALE = 8.0
 BIG_NUMBER = 2.0
@@ -51,6 +53,13 @@ PLACES = words_of("first last start begin end index position place prefix suffix
 
 COUNTS = words_of(" ".join(NUMERALS))
 """What a spec says that speaks of sizes."""
+
+BITWISE = frozenset({
+    "bitand", "bitor", "bitxor", "bitnot", "lshift", "rshift", "bit:at", "bit_length", "popcount", "lowest_bit",
+    "without_lowest_bit",
+})  # fmt: skip
+BITS = words_of("bit bitwise shift xor exclusive mask binary flag toggle complement")
+"""What a spec says that speaks of bits."""
 
 REMAINDERS = words_of("even odd length long multiple divisible remainder modulo divide half pair")
 """What a spec says that speaks of lengths and remainders."""
@@ -82,6 +91,7 @@ class Overfitting:
             + UNTOLD_CUT * self._untold_cuts(expression)
             + UNTOLD_PART * self._untold_parts(expression)
             + UNTOLD_REMAINDER * self._untold_remainders(expression)
+            + UNTOLD_BITS * self._untold_bits(expression)
         )
 
     def _cuts(self, expression: Expression) -> float:
@@ -123,6 +133,11 @@ class Overfitting:
         if self.problem.signature.returns != BOOL or not REMAINDERS.isdisjoint(self.problem.words):
             return 0
         return sum(map(_is_remainder_of_length, walk(expression)))
+
+    def _untold_bits(self, expression: Expression) -> int:
+        if not BITS.isdisjoint(self.problem.words):
+            return 0
+        return sum(isinstance(part, Apply) and part.component.name in BITWISE for part in walk(expression))
 
     def _copyable(self, expression: Expression) -> int:
         """Literals put into the output that every example has in its input."""

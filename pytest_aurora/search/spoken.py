@@ -9,7 +9,18 @@ from functools import cache
 from typing import Any
 
 from pytest_aurora.language.components import standard_components
-from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Expression, Logical, Variable, walk
+from pytest_aurora.language.expressions import (
+    Apply,
+    Comprehension,
+    Constant,
+    Expression,
+    FirstMatch,
+    Logical,
+    Recursion,
+    Variable,
+    While,
+    walk,
+)  # fmt: skip
 from pytest_aurora.problem.bounds import Bound
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.values import exact_key, freeze
@@ -37,12 +48,18 @@ KEEPING = _stems("filter keep only who where those remove without exclude select
 """The same of a condition on the items of a comprehension."""
 CONNECTIVES = {"and": _stems("both all each"), "or": _stems("either any"), "not": _stems("no without")}
 """The same of connectives."""
+LOOPS = (While, FirstMatch, Recursion)
+"""What goes on until something holds."""
+REPEATING = _stems("until repeatedly")
+"""What a spec says that means it."""
+REPEATED = 4.0
+"""What a loop takes off there."""
 SAID = 4.0
 """What a word takes off a body's cost, divided by the bits of how many things it may mean."""
 NAMED = 1.0
 """What a literal of the spec's text takes off."""
 IMPLIED = 0.5
-"""What a number takes off for which a word of the text stands, as `week` for 7."""
+"""What a number takes off for each word of the text that stands for it, as `week` does for 7."""
 BOUNDED = 4.0
 """What a comparison takes off that parts numbers just where the spec's text says, and a table of the text."""
 
@@ -57,13 +74,14 @@ def said(expression: Expression, problem: Problem) -> float:
     words = problem.words.intersection(frozenset[str]().union(*_meanings(expression)))
     spoken = (*problem.literals, *texts_by_word(problem.words))
     named = {_key(freeze(literal)) for literal in spoken}
-    implied = set(map(_key, numbers_by_word(problem.words))) - named
+    implied = Counter(map(_key, numbers_by_word(problem.words)))
     constants = [part.value for part in walk(expression) if isinstance(part, Constant)]
     used = {_key(item) for value in constants for item in (value, *_items(value))}
     tables = sum(bool(_items(value)) and named.issuperset(map(_key, _items(value))) for value in constants)
     told = {bound for part in walk(expression) for bound in _bounds(part)}.intersection(problem.bounds)
-    literals = NAMED * len(named & used) + IMPLIED * len(implied & used) + BOUNDED * (len(told) + tables)
-    return sum(map(_weight, sorted(words))) + literals
+    numbers = NAMED * len(named & used) + IMPLIED * sum(implied[key] for key in used - named)
+    repeats = not REPEATING.isdisjoint(problem.words) and any(isinstance(part, LOOPS) for part in walk(expression))
+    return sum(map(_weight, sorted(words))) + numbers + BOUNDED * (len(told) + tables) + REPEATED * repeats
 
 
 def _items(literal: object) -> tuple[Any, ...]:

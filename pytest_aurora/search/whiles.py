@@ -45,6 +45,8 @@ TESTS = 24
 KNOWN = 300
 KNOWN_COST = 7
 BRANCHES = 36
+TOLD = 3
+"""What it costs to compare the state with a bound of the spec."""
 LINEAR = 4
 RATE_COST = 3
 DIVISORS = (2, 3)
@@ -78,7 +80,7 @@ def _try_whiles(core: Core, goal: Goal, entry: Entry) -> Task:
     terms, state = _terms(core, goal, entry)
     yield from terms.grow(WHOLE_LEVEL, STEP_COST)
     tests = tests_of(terms, state, WHOLE_LEVEL)
-    endings = list(_both(tests[:TESTS]))
+    endings = list(_both([*_told(core, terms, state), *tests[:TESTS]]))
     telling = [test for test in tests if not _compares(test, state)][:TESTS]
     goals = [g for t in _results(goal.type, entry.type) for g in goals_of(context, t)[:GOALS]]
     steps = sorted((*_known(context, entry, state), *islice(plain_steps(terms, state), PLAIN)), key=lambda s: s.cost)
@@ -106,8 +108,27 @@ def _terms(core: Core, goal: Goal, entry: Entry) -> tuple[Terms, Variable]:
 
 def _both(tests: Sequence[Term]) -> Iterator[Term]:
     """Tests and their opposites, cheapest first."""
-    opposites = [Term(t.cost + 1, Logical("not", (t.expression,)), (), partial(_fails, t.function)) for t in tests]
+    opposites = [
+        Term(t.cost + 1 - _is_comparison(t), Logical("not", (t.expression,)), (), partial(_fails, t.function))
+        for t in tests
+    ]
     yield from sorted((*tests, *opposites), key=lambda t: t.cost)
+
+
+def _told(core: Core, terms: Terms, state: Variable) -> Iterator[Term]:
+    """The state beside the bounds of the spec."""
+    (before,) = (entry.values for entry in terms.inside)
+    for bound in core.bounds:
+        name, limit = f"{'le' if bound.below else 'lt'}:{state.type}", bound.number(state.type)
+        if limit is not None and core.has(name):
+            test = core.apply(name, BOOL, state, Constant(limit, state.type))
+            yield terms.term(test, TOLD, tuple(core.by_name[name].function(value, limit) for value in before))
+
+
+def _is_comparison(test: Term) -> bool:
+    """Whether its opposite is one, too, and no longer."""
+    name = test.expression.component.name if isinstance(test.expression, Apply) else ""
+    return name.partition(":")[0] in ("eq", "lt", "le")
 
 
 def _known(context: Context, entry: Entry, state: Variable) -> Iterator[Term]:

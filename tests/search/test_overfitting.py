@@ -6,6 +6,7 @@ import pytest
 
 from pytest_aurora.language.expressions import Apply, Concatenation, Conditional, Constant, Variable
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
+from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.observations import Observations
 from pytest_aurora.search.overfitting import (
@@ -17,6 +18,7 @@ from pytest_aurora.search.overfitting import (
     MEMORIZED,
     PATTERN,
     STALE,
+    UNTOLD_BITS,
     UNTOLD_CUT,
     UNTOLD_PART,
     UNTOLD_REMAINDER,
@@ -99,6 +101,14 @@ def test_a_large_number_that_the_spec_does_not_name():
     assert charge(named, apply("add", INT, N, number(17))) == 0
     implied = dataclasses.replace(asked, words=frozenset({"week"}))
     assert charge(implied, apply("floordiv", INT, N, number(7))) == 0
+
+
+def test_bits_of_which_the_spec_does_not_speak():
+    asked = problem("f(n: int) -> int", (1, 0))
+    shifted = apply("rshift", INT, N, number(1))
+    assert charge(asked, shifted) == UNTOLD_BITS
+    assert charge(dataclasses.replace(asked, words=words_of("Shifted by one bit.")), shifted) == 0
+    assert charge(asked, apply("floordiv", INT, N, number(2))) == 0
 
 
 def test_a_fixed_place_in_lists_of_different_lengths():

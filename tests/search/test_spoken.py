@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Iteration, Logical, Variable
+from pytest_aurora.language.expressions import Apply, Comprehension, Constant, Iteration, Logical, Variable, While
 from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.bounds import told_bounds
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
 from pytest_aurora.problem.words import text_literals, words_of
-from pytest_aurora.search.spoken import BOUNDED, IMPLIED, NAMED, is_told, said
+from pytest_aurora.search.spoken import BOUNDED, IMPLIED, NAMED, REPEATED, is_told, said
 
 from .cores import chosen
 from .problems import problem
@@ -72,6 +72,12 @@ def test_each_word_counts_once_and_a_rare_one_more():
     assert told(both, "capital digit") == pytest.approx(capital + digit)
     assert told(both, "capital capitals") == capital
     assert capital > digit, "more components speak of digits"
+
+
+def test_a_loop_is_meant_where_something_goes_on_until_something_holds():
+    loop = While((N,), (N,), ABOVE, (X,), N)
+    assert told(loop, "Halve it until it is odd.") == REPEATED
+    assert told(loop, "Halve it.") == told(N, "Halve it until it is odd.") == 0
 
 
 def test_a_literal_of_the_text_takes_something_off():

@@ -3,16 +3,18 @@ from __future__ import annotations
 import pytest
 
 from pytest_aurora.language.expressions import While
+from pytest_aurora.problem.bounds import told_bounds
 from pytest_aurora.search.whiles import deduce_whiles
 
 from .cores import add_constants, computed, make_core, make_root, sources, want
 
-NUMBERS = ("add", "sub", "mul", "mod", "floordiv", "lt:int", "eq:int", "divides", "concat", "lt:float", "mul:float",
-           "add:float", "sub:float")  # fmt: skip
+NUMBERS = ("add", "sub", "mul", "mod", "floordiv", "lt:int", "le:int", "eq:int", "divides", "concat", "lt:float",
+           "mul:float", "add:float", "sub:float")  # fmt: skip
 
 
-def looped(wanted, kind="int", turns=4000, **variables):
+def looped(wanted, kind="int", turns=4000, bounds=(), **variables):
     core = make_core(*NUMBERS, deducers=(deduce_whiles,))
+    core.bounds = bounds
     root = make_root(**variables)
     add_constants(root, 0, 1, cost=1)
     add_constants(root, 2)
@@ -38,6 +40,11 @@ def test_the_number_of_turns():
         goal=("float", [121.5, 800.0, 40.0, 100.0, 1300.0]),
     )
     assert "while balance < goal:\n    balance *= rate\n    count += 1\nreturn count" in body
+
+
+def test_bounds_of_the_spec_end_it():
+    n = ("int", [1, 400, 600, 2000])
+    assert "while n <= 777:\n    n *= 2\n" in looped([10, 1, 1, 0], bounds=told_bounds("above 777"), n=n)
 
 
 def test_the_states_themselves():

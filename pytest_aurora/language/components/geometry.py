@@ -13,16 +13,23 @@ LIBRARY = Library()
 Formula = Callable[..., Any]
 
 
-def formula(name: str, function: Formula, source: str, named: str, words: str = "") -> None:
-    """Declare a formula over ints and over floats; of three and more numbers only plain ones are tried."""
+def formula(name: str, function: Formula, source: str, named: str, words: str = "", *, counted: bool = False) -> None:
+    """Declare a formula over ints and over floats; of three and more numbers only plain ones are tried.
+
+    Where the last number is counted, as years are, it may be an int beside floats.
+    """
     count = function.__code__.co_argcount
     imports = "import math" if "math." in source else ""
     for suffix, kind in (("", "float"), (":int", "int")):
         argument = kind if count < 3 else f"leaf {kind}"
-        LIBRARY.add(
-            f"{name}{suffix}", f"{', '.join([argument] * count)} -> float", 3, lambda *xs: float(function(*xs)), source,
-            words, imports=imports, named=named, scoped=False,
-        )  # fmt: skip
+        ways = {suffix: [argument] * count}
+        if counted and not suffix:
+            ways[":counted"] = [*[argument] * (count - 1), "leaf int"]
+        for way, arguments in ways.items():
+            LIBRARY.add(
+                f"{name}{way}", f"{', '.join(arguments)} -> float", 3, lambda *xs: float(function(*xs)), source,
+                words, imports=imports, named=named, scoped=False,
+            )  # fmt: skip
 
 
 def heron(a: float, b: float, c: float) -> float:
@@ -63,9 +70,10 @@ formula("hexagon:area", lambda a: 3 * math.sqrt(3) / 2 * a**2, "3 * math.sqrt(3)
 formula("distance", lambda a, b, c, d: math.hypot(c - a, d - b), "math.hypot({2} - {0}, {3} - {1})", "distance",
         "point")
 formula("slope", lambda a, b, c, d: (d - b) / (c - a), "({3} - {1}) / ({2} - {0})", "slope gradient", "line")
-formula("interest:simple", lambda p, r, t: p * r * t / 100, "{0} * {1} * {2} / 100", "interest", "simple")
+formula("interest:simple", lambda p, r, t: p * r * t / 100, "{0} * {1} * {2} / 100", "interest", "simple",
+        counted=True)
 formula("interest:compound", lambda p, r, t: p * math.pow(1 + r / 100, t), "{0} * (1 + {1} / 100) ** {2}", "interest",
-        "compound amount")
+        "compound amount", counted=True)
 formula("discount", lambda p, r: p * (1 - r / 100), "{0} * (1 - {1} / 100)", "discount off reduction", "price percent")
 formula("surcharge", lambda p, r: p * (1 + r / 100), "{0} * (1 + {1} / 100)", "tax vat tip increase surcharge",
         "price percent")

@@ -13,7 +13,6 @@ from pytest_aurora.problem.types import FLOAT, INT, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import mask_of
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.deduce.told import constant_of
 from pytest_aurora.search.goal import Goal, project
 
 PART_COST = 8
@@ -80,18 +79,18 @@ def deduce_extremes(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
 def _hold(core: Core, goal: Goal) -> None:
     """What is wanted but for a bound of the spec's that it never passes is a goal: `min(bound, ...)`."""
     for bound in core.bounds if goal.depth <= 1 else ():
-        operand = constant_of(bound, goal.type)
-        if operand is None:
+        limit = bound.number(goal.type)
+        if limit is None:
             continue
-        free = tuple(i for i in goal.positions if goal.wanted[i] != operand.value)
+        free = tuple(i for i in goal.positions if goal.wanted[i] != limit)
         inside = operator.lt if bound.below else operator.gt
         if len(free) < FREE or len(free) == len(goal.positions):
             continue
-        if all(inside(goal.wanted[i], operand.value) for i in free):
+        if all(inside(goal.wanted[i], limit) for i in free):
             name = f"{'min' if bound.below else 'max'}:{goal.type}"
             cost = core.cost_of(core.by_name[name], goal.type) + TOLD
             rest = core.want(goal.context, goal.type, goal.wanted, free, depth=goal.depth + 1, base=goal.base + cost)
-            build = partial(_held, core, name, goal.type, operand)
+            build = partial(_held, core, name, goal.type, Constant(limit, goal.type))
             core.step(goal, [rest], cost, build)
 
 

@@ -25,6 +25,11 @@ LARGEST = 10_000
 DIGITS = 6
 """Decimals of a solved float."""
 
+ROUND = 2
+"""Digits that a round number has before its zeros."""
+USUAL = (1024, 365, 144, 360)
+"""Numbers of more digits that people count by."""
+
 Fit = tuple[int, Expression]
 """What the fitted expression costs beyond its entry, and the expression."""
 Numbers = Sequence[int]
@@ -96,9 +101,16 @@ def _divisor(core: Core, entry: Entry, known: Numbers, wanted: Numbers) -> Itera
     low = max(x // (w + 1) + 1 for x, w in zip(known, wanted, strict=True))
     high = min(x // w for x, w in zip(known, wanted, strict=True) if w)
     common = math.gcd(*known)
-    k = common if low <= common <= high else roundest(low, high)
+    k = common if low <= common <= high else _likeliest(low, high)
     if 1 < low <= k <= min(high, LARGEST) and all(x // k == w for x, w in zip(known, wanted, strict=True)):
         yield 3 + number_cost(k), core.apply("floordiv", INT, entry.expression, Constant(k, INT))
+
+
+def _likeliest(low: int, high: int) -> int:
+    """The roundest number of the interval; where that is none, one that people count by."""
+    found = roundest(low, high)
+    is_round = len(str(abs(found)).rstrip("0")) <= ROUND
+    return found if is_round else next((k for k in USUAL if low <= k <= high), found)
 
 
 def _exponent(core: Core, entry: Entry, known: Numbers, wanted: Numbers) -> Iterator[Fit]:

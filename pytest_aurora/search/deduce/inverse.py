@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from pytest_aurora.language.expressions import Display, Expression
+from pytest_aurora.language.expressions import Constant, Display, Expression
 from pytest_aurora.problem.types import FLOAT, INT, Type
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import CHILDREN, DEPTH, Core
@@ -178,6 +178,9 @@ def _pairs(
 
 def _builder(core: Core, goal: Goal, entry: Entry, inverse: Inverse) -> Callable[[Expression], Expression]:
     known = entry.expression
+    is_zero = isinstance(known, Constant) and known.value == 0
+    if is_zero and inverse.component == "sub" and inverse.entry_first and core.has("neg"):
+        return lambda other: core.apply("neg", goal.type, other)
     if inverse.entry_first:
         return lambda other: core.apply(inverse.component, goal.type, known, other)
     return lambda other: core.apply(inverse.component, goal.type, other, known)

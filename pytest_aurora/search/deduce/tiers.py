@@ -19,7 +19,7 @@ from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.branch import BRANCH, THIN
 from pytest_aurora.search.deduce.fits import number_cost
 from pytest_aurora.search.deduce.lines import Line, Point, lines_through, written
-from pytest_aurora.search.deduce.told import COST, constant_of
+from pytest_aurora.search.deduce.told import COST
 from pytest_aurora.search.goal import Goal
 
 NUMBER_COST = 4
@@ -88,8 +88,8 @@ def _cut(core: Core, number: Entry, bound: Bound) -> Cut | None:
         case str(name), Apply(arguments=(x, Variable(name=other))) as rest:
             is_rest = name == other and rest.component.name.partition(":")[0] == "sub" and x.type is number.type
             return Cut(0, bound.below, test(x, rest.arguments[1])) if is_rest else None
-        case (int() | float()) as value, x if (operand := constant_of(bound, number.type)) is not None:
-            return Cut(value, bound.below, test(x, operand))
+        case int() | float(), x if (value := bound.number(number.type)) is not None:
+            return Cut(value, bound.below, test(x, Constant(value, number.type)))
     return None
 
 

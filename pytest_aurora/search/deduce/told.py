@@ -33,16 +33,8 @@ def _operand(context: Context, bound: Bound, t: Type) -> tuple[Expression, Value
         entries = context.bank.shelf(t).up_to(NUMBER_COST)
         named = (e for e in entries if isinstance(e.expression, Variable) and e.expression.name == bound.operand)
         return next(((entry.expression, entry.values) for entry in named), None)
-    constant = constant_of(bound, t)
-    return (constant, (constant.value,) * context.points) if constant is not None else None
-
-
-def constant_of(bound: Bound, t: Type) -> Constant | None:
-    """A bound as a literal of the type; None where it is none."""
-    if isinstance(bound.operand, str):
-        return None
-    number = float(bound.operand) if t == FLOAT else int(bound.operand)
-    return Constant(number, t) if number == bound.operand else None
+    number = bound.number(t)
+    return (Constant(number, t), (number,) * context.points) if number is not None else None
 
 
 def _compare(core: Core, context: Context, number: Entry, operand: Expression, bounds: Values, *, below: bool) -> None:

@@ -62,6 +62,11 @@ def test_what_divides_all_numbers_is_their_divisor():
     assert "x // 1024" in deduced("int", [2, 1, 10, 7], x=("int", [2048, 1024, 10240, 7168]))
 
 
+def test_a_divisor_is_one_that_people_count_by_where_no_round_one_fits():
+    assert "x // 1024" in deduced("int", [1, 4, 0, 10], x=("int", [1024, 5000, 100, 10240]))
+    assert "x // 1000" in deduced("int", [1, 4, 0, 10], x=("int", [1030, 4990, 100, 10240]))
+
+
 def test_two_values_fit_too_many_lines():
     assert deduced("int", [5, 9, 5], x=("int", [1, 2, 1])) == []
 

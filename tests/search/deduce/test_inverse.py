@@ -8,7 +8,7 @@ from pytest_aurora.problem.types import ANY
 from pytest_aurora.search.core import CHILDREN
 from pytest_aurora.search.deduce.inverse import INVERSES, deduce_inverses
 
-from ..cores import add_constants, chosen, make_core, make_root, met, same, sources
+from ..cores import add_constants, chosen, make_core, make_root, met, same, sources, want
 
 NAMES = ("add", "sub", "mul", "add:float", "sub:float", "mul:float", "div:float", "div:int", "mul:mixed", "concat")
 INTS = st.lists(st.integers(-9, 9), min_size=3, max_size=3).map(tuple)
@@ -98,3 +98,12 @@ def test_sub_goals_of_a_goal_are_few():
     variables = {f"v{i}": ("int", [i, i * i]) for i in range(2, 40)}
     _, _, root = deduced("int", [1000, 77777], **variables)
     assert max(goal.children for goal in root.goals.values()) <= CHILDREN
+
+
+def test_what_is_taken_from_zero_is_negative():
+    core = make_core("sub", "neg", deducers=(deduce_inverses,))
+    root = make_root(n=("int", [3, 5, 8]), m=("int", [-2, 4, 9]))
+    add_constants(root, 0, cost=1)
+    goal = want(core, root, "int", [2, -4, -9])
+    deduce_inverses(core, goal, root.take_fresh())
+    assert sources(goal) == ["-m"]
