@@ -177,13 +177,17 @@ def _pairs(
 
 
 def _builder(core: Core, goal: Goal, entry: Entry, inverse: Inverse) -> Callable[[Expression], Expression]:
-    known = entry.expression
-    is_zero = isinstance(known, Constant) and known.value == 0
-    if is_zero and inverse.component == "sub" and inverse.entry_first and core.has("neg"):
-        return lambda other: core.apply("neg", goal.type, other)
+    known, name, t = entry.expression, inverse.component, goal.type
     if inverse.entry_first:
-        return lambda other: core.apply(inverse.component, goal.type, known, other)
-    return lambda other: core.apply(inverse.component, goal.type, other, known)
+        return lambda other: _applied(core, name, t, known, other)
+    return lambda other: _applied(core, name, t, other, known)
+
+
+def _applied(core: Core, name: str, t: Type, left: Expression, right: Expression) -> Expression:
+    """The component of the two; `-x` for `0 - x`."""
+    if name == "sub" and isinstance(left, Constant) and left.value == 0 and core.has("neg"):
+        return core.apply("neg", t, right)
+    return core.apply(name, t, left, right)
 
 
 def _pursue(

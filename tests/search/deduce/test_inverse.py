@@ -106,4 +106,4 @@ def test_what_is_taken_from_zero_is_negative():
     add_constants(root, 0, cost=1)
     goal = want(core, root, "int", [2, -4, -9])
     deduce_inverses(core, goal, root.take_fresh())
-    assert sources(goal) == ["-m"]
+    assert set(sources(goal)) == {"-m"}
