@@ -85,7 +85,7 @@ class Overfitting:
             + COPYABLE * self._copyable(expression)
             + STALE * self._stale(found)
             + BIG_NUMBER * self._big_numbers(expression)
-            + FIXED_PLACE * self._fixed_places(expression)
+            + FIXED_PLACE * (self._fixed_places(expression) + self._middle_matches(expression))
             + MEMORIZED * self._memorized(expression)
             + PATTERN * _patterns(expression)
             + UNTOLD_CUT * self._untold_cuts(expression)
@@ -169,6 +169,17 @@ class Overfitting:
         """Items taken from the middle of a list, by a constant place, where the examples' lists differ in length."""
         lengths = {tuple(len(a) for a in e.arguments if isinstance(a, (list, dict))) for e, _ in self.observed.returned}
         return sum(_is_fixed_place(part) for part in unscoped(expression)) if len(lengths) > 1 else 0
+
+    def _middle_matches(self, expression: Expression) -> int:
+        """Matches of a pattern taken from the middle, where some texts have more of them and the spec says no place."""
+        if not PLACES.isdisjoint(self.problem.words):
+            return 0
+        chosen = [part for part in unscoped(expression) if isinstance(part, Apply) and _is_fixed_place(part)]
+        found = [part.arguments[0] for part in chosen if production(part.arguments[0]).startswith("find_all")]
+        return sum(len({len(matches) for matches in self._lists(part)}) > 1 for part in found)
+
+    def _lists(self, part: Expression) -> list[list[object]]:
+        return [value for value in self.observed.values(part) if isinstance(value, list)]
 
     def _memorized(self, expression: Expression) -> int:
         """Literals that are just what one example wants: cases learned by heart, which say nothing of the next one."""

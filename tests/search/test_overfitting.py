@@ -136,3 +136,13 @@ def test_an_answer_learned_by_heart_costs_more():
 
 def test_a_regular_expression_knows_the_texts_by_their_letters():
     assert charge(NAMES, apply(r"find_all:\(([^)]*)\)", list_of(STR), S)) == PATTERN
+
+
+def test_a_match_in_the_middle_of_more_or_fewer():
+    rows = ("1 of 2 of 3", "2"), ("4 by 5", "5")
+    matches = apply(r"find_all:\d+", list_of(STR), S)
+    second, last = apply("at", STR, matches, number(1)), apply("at", STR, matches, number(-1))
+    assert charge(problem("f(s: str) -> str", *rows), second) == FIXED_PLACE + PATTERN
+    assert charge(problem("f(s: str) -> str", *rows), last) == PATTERN
+    assert charge(problem("f(s: str) -> str", *rows, text="The second number."), second) == PATTERN
+    assert charge(problem("f(s: str) -> str", *rows[1:], ("6 by 7", "7")), second) == PATTERN
