@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import contains
 
 from pytest_aurora.language.expressions import (
     Apply,
@@ -44,6 +45,8 @@ FIXED_PLACE = 2.0
 MEMORIZED = 6.0
 PATTERN = 0.5
 """For each regular expression: it knows the examples' texts by their letters, where a split or a search would do."""
+GATHERED = 2.0
+"""For characters or matches that are put together to what stands in the text as it is, in every example."""
 
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
 CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
@@ -88,6 +91,7 @@ class Overfitting:
             + FIXED_PLACE * (self._fixed_places(expression) + self._middle_matches(expression))
             + MEMORIZED * self._memorized(expression)
             + PATTERN * _patterns(expression)
+            + GATHERED * self._gathered(expression)
             + UNTOLD_CUT * self._untold_cuts(expression)
             + UNTOLD_PART * self._untold_parts(expression)
             + UNTOLD_REMAINDER * self._untold_remainders(expression)
@@ -181,12 +185,30 @@ class Overfitting:
     def _lists(self, part: Expression) -> list[list[object]]:
         return [value for value in self.observed.values(part) if isinstance(value, list)]
 
+    def _gathered(self, expression: Expression) -> int:
+        """Joined matches, and what is left of a text without all other characters, where a stretch of it would do."""
+        return sum(self._is_stretch(part, text) for part in unscoped(expression) for text in _gathered_from(part))
+
+    def _is_stretch(self, part: Expression, text: Expression) -> bool:
+        found, whole = (list(map(str, self.observed.values(value))) for value in (part, text))
+        return len(found) == len(whole) > 1 and all(found) and all(map(contains, whole, found))
+
     def _memorized(self, expression: Expression) -> int:
         """Literals that are just what one example wants: cases learned by heart, which say nothing of the next one."""
         wanted = [exact_key(freeze(o.value)) for _, o in self.observed.returned]
         told = self.problem.literals
         literals = {exact_key(c.value): c for c in _learned_by_heart(expression) if not _is_trivial(c.value, told)}
         return sum(wanted.count(key) == 1 for key in literals) if len(wanted) > 1 else 0
+
+
+def _gathered_from(part: Expression) -> Iterator[Expression]:
+    """The text of which the part keeps characters or matches alone."""
+    if isinstance(part, Apply):
+        name, inner = part.component.name, part.arguments[-1]
+        if name == "join" and isinstance(inner, Apply) and inner.component.name.startswith("find_all"):
+            yield inner.arguments[0]
+        elif name.startswith((r"resub:\D:", "resub:[^")) and name.endswith(":"):
+            yield inner
 
 
 def _is_boundary(text: str, place: int) -> bool:

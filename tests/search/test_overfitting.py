@@ -15,6 +15,7 @@ from pytest_aurora.search.overfitting import (
     COPYABLE,
     CUT_STEP,
     FIXED_PLACE,
+    GATHERED,
     MEMORIZED,
     PATTERN,
     STALE,
@@ -146,3 +147,12 @@ def test_a_match_in_the_middle_of_more_or_fewer():
     assert charge(problem("f(s: str) -> str", *rows), last) == PATTERN
     assert charge(problem("f(s: str) -> str", *rows, text="The second number."), second) == PATTERN
     assert charge(problem("f(s: str) -> str", *rows[1:], ("6 by 7", "7")), second) == PATTERN
+
+
+def test_matches_put_together_to_what_stands_there_as_it_is():
+    words = apply("join", STR, text(" "), apply("find_all:[A-Za-z]+", list_of(STR), S))
+    digits = apply(r"resub:\D:", STR, S)
+    stretch = problem("f(s: str) -> str", ("Ada King 7", "Ada King"), ("Bo 12", "Bo"))
+    assert charge(stretch, words) == charge(stretch, digits) == GATHERED + PATTERN
+    apart = problem("f(s: str) -> str", ("1 Ada-King 7", "Ada King"), ("Bo 12", "Bo"))
+    assert charge(apart, words) == charge(apart, digits) == PATTERN
