@@ -142,6 +142,8 @@ def _item_of(source: Expression, names: dict[Variable, str]) -> str | None:
             return singular(names.get(source, source.name))
         case Apply(component=component, arguments=arguments):
             base = component.family
+            if base == "field":
+                return singular(_field_name(source))
             if component.name in ("sorted:str", "split:on"):
                 return "char" if base == "sorted" else "part"
             if base in _SAME_ITEMS and arguments:
@@ -150,7 +152,14 @@ def _item_of(source: Expression, names: dict[Variable, str]) -> str | None:
         case Comprehension(iteration=iteration, element=Variable() as element) if element in iteration.targets:
             place = min(iteration.targets.index(element), len(iteration.arguments) - 1)
             return _item_of(iteration.arguments[place], names)
+        case Comprehension(form=form, iteration=iteration) if form.keyed:
+            return _item_of(iteration.arguments[0], names)
     return None
+
+
+def _field_name(field: Apply) -> str:
+    """The name of what a record's field is read as."""
+    return field.component.name.rpartition(".")[2]
 
 
 def value_wishes(value: Expression | None) -> Sequence[str]:
@@ -160,6 +169,8 @@ def value_wishes(value: Expression | None) -> Sequence[str]:
         base = value.component.family
         if base == "at":
             wishes += _place_names(value.arguments[1])
+        elif base == "field":
+            wishes.append(_field_name(value))
         elif base not in _ARITHMETIC or value.type in (INT, FLOAT):
             known = (_VALUE_OF_COMPONENT.get(key) for key in (value.component.name, base))
             wishes += [wish for wish in known if wish]

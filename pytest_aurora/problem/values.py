@@ -35,9 +35,29 @@ class Pair(tuple):  # type: ignore[type-arg]
 
 
 class Record(tuple):  # type: ignore[type-arg]
-    """A dataclass instance or a named tuple: its class, then its fields."""
+    """A dataclass instance or a named tuple: its class, then its fields.
+
+    Two can be ordered where those of their class can, by their fields.
+    """
 
     __slots__ = ()
+
+    def __lt__(self, other: object) -> bool:
+        return super().__lt__(other) if self._is_ordered else NotImplemented  # type: ignore[operator]
+
+    def __le__(self, other: object) -> bool:
+        return super().__le__(other) if self._is_ordered else NotImplemented  # type: ignore[operator]
+
+    def __gt__(self, other: object) -> bool:
+        return super().__gt__(other) if self._is_ordered else NotImplemented  # type: ignore[operator]
+
+    def __ge__(self, other: object) -> bool:
+        return super().__ge__(other) if self._is_ordered else NotImplemented  # type: ignore[operator]
+
+    @property
+    def _is_ordered(self) -> bool:
+        cls: type = self[0]
+        return cls.__lt__ is not object.__lt__  # type: ignore[operator]
 
 
 EXACT_BY_EQUALITY = frozenset({INT, STR, BOOL, BYTES, NONE})

@@ -7,7 +7,7 @@ import enum
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from operator import attrgetter, itemgetter
+from operator import attrgetter, is_, itemgetter
 from typing import Any
 
 from pytest_aurora.language.component import Component, Role
@@ -33,6 +33,8 @@ from pytest_aurora.problem.words import words_of
 
 FIELD, NEW, REPLACE, CALL, NARROW, TEST, MEMBER, SIZE = 1, 2, 4, 1, 1, 3, 3, 1
 """What each kind costs."""
+MOST_MEMBERS = 12
+"""Members of an enum that are asked for one by one."""
 LISTED = 3
 """What the question costs whether a text is one of those that a spec lists."""
 MOST_LISTED = 12
@@ -151,6 +153,11 @@ def _members(t: Type, cls: type[enum.Enum]) -> Iterator[Component]:
     yield _component(f"of_value:{t}", (values,), t, MEMBER, cls, f"{name}({{0}})", words)
     yield _component(f"of_name:{t}", (STR,), t, MEMBER, cls.__getitem__, f"{name}[{{0}}]", words)
     yield _component(f"is:{t}", (t, t), BOOL, FIELD, lambda a, b: a is b, "{0} is {1}", words)
+    for member in list(cls)[:MOST_MEMBERS]:
+        yield _component(
+            f"is:{t}.{member.name}", (t,), BOOL, TEST, partial(is_, member), f"{{0}} is {name}.{member.name}",
+            words_of(member.name),
+        )  # fmt: skip
 
 
 # --- tuples ---------------------------------------------------------------------------------------------------------

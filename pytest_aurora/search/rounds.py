@@ -23,6 +23,7 @@ from pytest_aurora.search.deduce.entering import open_cheap_walks
 from pytest_aurora.search.deduce.groups import deduce_groups
 from pytest_aurora.search.deduce.orders import deduce_orders
 from pytest_aurora.search.deduce.partitions import deduce_partitions
+from pytest_aurora.search.deduce.resorted import deduce_resorted
 from pytest_aurora.search.deduce.scopes import deduce_filtered_maps
 from pytest_aurora.search.deduce.told import compare_with_bounds
 from pytest_aurora.search.enumerate import Counter
@@ -47,6 +48,7 @@ RULES = (
     deduce_groups,
     deduce_partitions,
     deduce_orders,
+    deduce_resorted,
     deduce_filtered_maps,
     deduce_counts,
     deduce_sums,

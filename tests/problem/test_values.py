@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
+import operator
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -92,3 +95,25 @@ def test_a_whole_number_where_a_float_is_due_is_one():
 )
 def test_types_whose_values_python_tells_apart(text, exact):
     assert is_exact(read_type(text)) is exact
+
+
+@dataclasses.dataclass
+class Unordered:
+    n: int
+
+
+@dataclasses.dataclass(order=True)
+class Ordered:
+    n: int
+
+
+class Counted(NamedTuple):
+    n: int
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_records_are_ordered_where_those_of_their_class_are(compare):
+    for cls in (Ordered, Counted):
+        assert compare(freeze(cls(1)), freeze(cls(2))) == compare(1, 2)
+    with pytest.raises(TypeError):
+        compare(freeze(Unordered(1)), freeze(Unordered(2)))

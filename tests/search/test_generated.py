@@ -82,6 +82,8 @@ def test_members_of_enums_are_found_by_value_and_by_name():
     assert made["{0}.name"].function(Color.RED) == "RED"
     assert made["Color({0})"].function("g") is Color.GREEN
     assert made["Color[{0}]"].function("GREEN") is Color.GREEN
+    assert made["{0} is Color.RED"].words == {"red"}
+    assert [made["{0} is Color.RED"].function(color) for color in Color] == [True, False]
 
 
 def test_a_parameter_that_is_a_function_is_called():
@@ -156,6 +158,14 @@ def test_bodies_with_points_in_time():
     titles = ([early, late, later], ["a", "c"]), ([early], []), ([late, early, late], ["a", "a"])
     assert body("f(tasks: list[Task]) -> list[str]", *titles) == (
         "return [task.title for task in tasks if not task.done]"
+    )
+
+
+def test_bodies_that_sort_what_they_make_of_records():
+    pen, cup, ink = Item("pen", 1.5, 4), Item("cup", 3.0, 0), Item("ink", 0.5, 2)
+    rows = ([pen, cup, ink], ["ink", "pen", "cup"]), ([cup, pen], ["pen", "cup"]), ([], [])
+    assert body("f(items: list[Item]) -> list[str]", *rows, text="names by price") == (
+        "return [item.name for item in sorted(items, key=lambda item: item.price)]"
     )
 
 

@@ -156,7 +156,7 @@ add("inversions", "list[T] -> int", 3, _inversions, "sum(a > b for a, b in itert
     named="inversion", imports=ITERTOOLS, scoped=False)
 for _type in ("str", "list[T]"):
     add(f"in_order:{_type}", f"{_type}, {_type} -> bool", 3, _in_order,
-        "all(item in rest for rest in [iter({1})] for item in {0})", "appear", named="subsequence order")
+        "all(item in rest for rest in [iter({1})] for item in {0})", "appear", named="subsequence")
 add("prefix:common", "list[str] -> str", 4, _prefix,
     '"".join(letters[0] for letters in itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*{0})))',
     "common longest share all", named="prefix begin start", imports=ITERTOOLS, scoped=False)
