@@ -179,8 +179,9 @@ class Overfitting:
         if not PLACES.isdisjoint(self.problem.words):
             return 0
         chosen = [part for part in unscoped(expression) if isinstance(part, Apply) and _is_fixed_place(part)]
-        found = [part.arguments[0] for part in chosen if production(part.arguments[0]).startswith("find_all")]
-        return sum(len({len(matches) for matches in self._lists(part)}) > 1 for part in found)
+        lists = [_as_it_was(part.arguments[0]) for part in chosen]
+        found = [items for items in lists if production(items).startswith("find_all")]
+        return sum(len({len(matches) for matches in self._lists(items)}) > 1 for items in found)
 
     def _lists(self, part: Expression) -> list[list[object]]:
         return [value for value in self.observed.values(part) if isinstance(value, list)]
@@ -277,6 +278,11 @@ def _is_fixed_place(part: Expression) -> bool:
         return False
     place = part.arguments[1]
     return isinstance(place, Constant) and place.value not in (0, -1)
+
+
+def _as_it_was(items: Expression) -> Expression:
+    """The list that is reversed: a place of it counted from the end is as good as one from the start."""
+    return _as_it_was(children(items)[0]) if production(items) == "reversed" else items
 
 
 def _is_ordered(items: Expression) -> bool:

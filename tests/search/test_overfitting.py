@@ -145,6 +145,8 @@ def test_a_match_in_the_middle_of_more_or_fewer():
     second, last = apply("at", STR, matches, number(1)), apply("at", STR, matches, number(-1))
     assert charge(problem("f(s: str) -> str", *rows), second) == FIXED_PLACE + PATTERN
     assert charge(problem("f(s: str) -> str", *rows), last) == PATTERN
+    from_the_end = apply("at", STR, apply("reversed", list_of(STR), matches), number(1))
+    assert charge(problem("f(s: str) -> str", *rows), from_the_end) == FIXED_PLACE + PATTERN
     assert charge(problem("f(s: str) -> str", *rows, text="The second number."), second) == PATTERN
     assert charge(problem("f(s: str) -> str", *rows[1:], ("6 by 7", "7")), second) == PATTERN
 
