@@ -18,9 +18,8 @@ from pytest_aurora.language.expressions import (
     production,
     walk,
 )  # fmt: skip
-from pytest_aurora.problem.bounds import NUMERALS
 from pytest_aurora.problem.problem import Problem, Returned
-from pytest_aurora.problem.types import BOOL, FLOAT, INT
+from pytest_aurora.problem.types import FLOAT, INT
 from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.problem.words import numbers_by_word, words_of
 from pytest_aurora.search.candidate import Candidate, run
@@ -28,16 +27,6 @@ from pytest_aurora.search.observations import Observations, unscoped
 
 BOUNDARY_CUT = 3.0
 CUT_STEP = 0.5
-UNTOLD_CUT = 2.0
-"""For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
-UNTOLD_PART = 2.0
-"""For a part of a list of a fixed size, or from a fixed place on, where the spec says much and speaks of neither."""
-TALKATIVE = 8
-"""Words, stems counted too, from which on a spec says much."""
-UNTOLD_REMAINDER = 4.0
-"""For what is left of a text's length when it is divided: it tells a few texts apart by chance."""
-UNTOLD_BITS = 3.0
-"""For what is done to bits, where the spec speaks of none: `n // 1024` says what `n >> 10` does."""
 COPYABLE = 4.0
 STALE = 8.0
 BIG_NUMBER = 2.0
@@ -49,23 +38,8 @@ GATHERED = 2.0
 """For characters or matches that are put together to what stands in the text as it is, in every example."""
 
 CUTS = frozenset({"take:str", "drop:str", "slice:str", "between", "at:str"})
-CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
-PARTING = frozenset({"take", "drop", "slice", "take:last", "drop:last"})
 PLACES = words_of("first last start begin end index position place prefix suffix middle every other half second third")
 """What a spec says that speaks of places."""
-
-COUNTS = words_of(" ".join(NUMERALS))
-"""What a spec says that speaks of sizes."""
-
-BITWISE = frozenset({
-    "bitand", "bitor", "bitxor", "bitnot", "lshift", "rshift", "bit:at", "bit_length", "popcount", "lowest_bit",
-    "without_lowest_bit",
-})  # fmt: skip
-BITS = words_of("bit bitwise shift xor exclusive mask binary flag toggle complement")
-"""What a spec says that speaks of bits."""
-
-REMAINDERS = words_of("even odd length long multiple divisible remainder modulo divide half pair")
-"""What a spec says that speaks of lengths and remainders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +66,6 @@ class Overfitting:
             + MEMORIZED * self._memorized(expression)
             + PATTERN * _patterns(expression)
             + GATHERED * self._gathered(expression)
-            + UNTOLD_CUT * self._untold_cuts(expression)
-            + UNTOLD_PART * self._untold_parts(expression)
-            + UNTOLD_REMAINDER * self._untold_remainders(expression)
-            + UNTOLD_BITS * self._untold_bits(expression)
         )
 
     def _cuts(self, expression: Expression) -> float:
@@ -114,34 +84,6 @@ class Overfitting:
             return False
         texts = self.observed.values(cut.arguments[0])
         return bool(texts) and all(isinstance(t, str) and _is_boundary(t, place) for t in texts)
-
-    def _untold_cuts(self, expression: Expression) -> int:
-        if self.problem.signature.returns != BOOL or not PLACES.isdisjoint(self.problem.words):
-            return 0
-        return sum(isinstance(part, Apply) and part.component.name in CUTTING for part in walk(expression))
-
-    def _untold_parts(self, expression: Expression) -> int:
-        words = self.problem.words
-        if len(words) < TALKATIVE or not words.isdisjoint(PLACES | COUNTS):
-            return 0
-        return sum(map(self._is_untold_part, walk(expression)))
-
-    def _is_untold_part(self, part: Expression) -> bool:
-        if not isinstance(part, Apply) or part.component.name not in PARTING:
-            return False
-        numbers = [a.value for a in part.arguments[1:] if isinstance(a, Constant)]
-        return any(n not in (-1, 0, 1, None) and n not in self.problem.literals for n in numbers)
-
-    def _untold_remainders(self, expression: Expression) -> int:
-        """Remainders of a text's length where yes or no is asked and the spec speaks of nothing of the kind."""
-        if self.problem.signature.returns != BOOL or not REMAINDERS.isdisjoint(self.problem.words):
-            return 0
-        return sum(map(_is_remainder_of_length, walk(expression)))
-
-    def _untold_bits(self, expression: Expression) -> int:
-        if not BITS.isdisjoint(self.problem.words):
-            return 0
-        return sum(isinstance(part, Apply) and part.component.name in BITWISE for part in walk(expression))
 
     def _copyable(self, expression: Expression) -> int:
         """Literals put into the output that every example has in its input."""
@@ -307,9 +249,3 @@ def _is_trivial(value: object, told: Sequence[object]) -> bool:
 
 def _patterns(expression: Expression) -> int:
     return sum("import re" in part.component.imports for part in walk(expression) if isinstance(part, Apply))
-
-
-def _is_remainder_of_length(part: Expression) -> bool:
-    if not isinstance(part, Apply) or part.component.name not in ("mod", "divides"):
-        return False
-    return any(production(inner) == "len:str" for inner in walk(part.arguments[0]))

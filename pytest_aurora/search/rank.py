@@ -21,6 +21,7 @@ from pytest_aurora.language.forms import ABREAST
 from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.values import exact_key, freeze
+from pytest_aurora.search import untold
 from pytest_aurora.search.candidate import Candidate
 from pytest_aurora.search.observations import SCOPES, Observations, unscoped
 from pytest_aurora.search.overfitting import Overfitting
@@ -78,6 +79,7 @@ class Ranker:
         return (
             found.cost
             + self.overfitting.charge(found)
+            + untold.charge(expression, self.problem)
             + UNUSED * self._unused(expression)
             + IDLE * self._idle(expression)
             + WITHIN * self._lookups(expression)

@@ -4,9 +4,8 @@ import dataclasses
 
 import pytest
 
-from pytest_aurora.language.expressions import Apply, Concatenation, Conditional, Constant, Variable
+from pytest_aurora.language.expressions import Concatenation, Conditional, Constant, Variable
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
-from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.observations import Observations
 from pytest_aurora.search.overfitting import (
@@ -19,14 +18,10 @@ from pytest_aurora.search.overfitting import (
     MEMORIZED,
     PATTERN,
     STALE,
-    UNTOLD_BITS,
-    UNTOLD_CUT,
-    UNTOLD_PART,
-    UNTOLD_REMAINDER,
     Overfitting,
 )
 
-from .cores import XS, N, S, apply, chosen, number, text
+from .cores import XS, N, S, apply, number, text
 from .problems import problem
 
 
@@ -42,41 +37,6 @@ def test_a_constant_cut_at_a_token_boundary_of_every_example():
     mixed = problem("f(s: str) -> str", ("Ada King", "Ada"), ("Roberta Li", "Rob"))
     assert charge(mixed, apply("take:str", STR, S, number(3))) == 0
     assert charge(NAMES, apply("take:str", STR, S, number(2))) == 0
-
-
-def test_a_remainder_of_a_texts_length_of_which_the_spec_does_not_speak():
-    rest = apply("eq:int", BOOL, apply("mod", INT, apply("len:str", INT, S), number(3)), number(2))
-    rows = [("abcde", True), ("abcd", False)]
-    assert charge(problem("f(s: str) -> bool", *rows, text="Is it private?"), rest) == UNTOLD_REMAINDER
-    assert charge(problem("f(s: str) -> bool", *rows, text="Is its length odd?"), rest) == 0
-    assert (
-        charge(problem("f(s: str) -> int", ("abcde", 2)), apply("mod", INT, apply("len:str", INT, S), number(3))) == 0
-    )
-
-
-def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
-    cut = Apply(chosen("isdigit")[0], (Apply(chosen("at:str")[0], (S, number(1)), STR),), BOOL)
-    rows = [("a1", True), ("ab", False)]
-    assert charge(problem("f(s: str) -> bool", *rows, text="Is it valid?"), cut) == UNTOLD_CUT
-    assert charge(problem("f(s: str) -> bool", *rows, text="Is the second a digit?"), cut) == 0
-
-
-@pytest.mark.parametrize(
-    ("said", "due"),
-    [
-        ("", 0),
-        ("The largest total of neighbouring items.", UNTOLD_PART),
-        ("The total.", 0),
-        ("The largest total of the items after the first ones.", 0),
-        ("The largest total without two of the items.", 0),
-    ],
-)
-def test_a_fixed_part_of_a_list_of_which_the_spec_does_not_speak(said, due):
-    asked = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([5, 6, 7, 8], 15), text=said)
-    assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == due
-    assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(1)))) == 0
-    named = dataclasses.replace(asked, literals=(2,))
-    assert charge(named, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == 0
 
 
 def test_a_literal_that_could_have_been_copied():
@@ -102,14 +62,6 @@ def test_a_large_number_that_the_spec_does_not_name():
     assert charge(named, apply("add", INT, N, number(17))) == 0
     implied = dataclasses.replace(asked, words=frozenset({"week"}))
     assert charge(implied, apply("floordiv", INT, N, number(7))) == 0
-
-
-def test_bits_of_which_the_spec_does_not_speak():
-    asked = problem("f(n: int) -> int", (1, 0))
-    shifted = apply("rshift", INT, N, number(1))
-    assert charge(asked, shifted) == UNTOLD_BITS
-    assert charge(dataclasses.replace(asked, words=words_of("Shifted by one bit.")), shifted) == 0
-    assert charge(asked, apply("floordiv", INT, N, number(2))) == 0
 
 
 def test_a_fixed_place_in_lists_of_different_lengths():

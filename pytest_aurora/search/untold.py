@@ -1,0 +1,64 @@
+"""What a body does of which its spec does not speak, though specs that mean it do."""
+
+from __future__ import annotations
+
+from pytest_aurora.language.expressions import Apply, Constant, Expression, production, walk
+from pytest_aurora.problem.bounds import NUMERALS
+from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.types import BOOL
+from pytest_aurora.problem.words import words_of
+from pytest_aurora.search.overfitting import CUTS, PLACES
+
+CUT = 2.0
+"""For a cut at a fixed place in what decides between yes and no, where the spec speaks of no place."""
+PART = 2.0
+"""For a part of a list of a fixed size, or from a fixed place on, where the spec says much and speaks of neither."""
+TALKATIVE = 8
+"""Words, stems counted too, from which on a spec says much."""
+REMAINDER = 4.0
+"""For what is left of a text's length when it is divided: it tells a few texts apart by chance."""
+BIT = 3.0
+"""For what is done to bits, where the spec speaks of none: `n // 1024` says what `n >> 10` does."""
+
+CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
+PARTING = frozenset({"take", "drop", "slice", "take:last", "drop:last"})
+BITWISE = frozenset({
+    "bitand", "bitor", "bitxor", "bitnot", "lshift", "rshift", "bit:at", "bit_length", "popcount", "lowest_bit",
+    "without_lowest_bit",
+})  # fmt: skip
+
+COUNTS = words_of(" ".join(NUMERALS))
+"""What a spec says that speaks of sizes."""
+BITS = words_of("bit bitwise shift xor exclusive mask binary flag toggle complement")
+"""What a spec says that speaks of bits."""
+REMAINDERS = words_of("even odd length long multiple divisible remainder modulo divide half pair")
+"""What a spec says that speaks of lengths and remainders."""
+
+
+def charge(expression: Expression, problem: Problem) -> float:
+    """What the body costs more; 0 where the spec speaks of all that it does."""
+    parts = [part for part in walk(expression) if isinstance(part, Apply)]
+    decides, words = problem.signature.returns == BOOL, problem.words
+    charged = 0.0
+    if decides and PLACES.isdisjoint(words):
+        charged += CUT * sum(part.component.name in CUTTING for part in parts)
+    if decides and REMAINDERS.isdisjoint(words):
+        charged += REMAINDER * sum(map(_is_remainder_of_length, parts))
+    if len(words) >= TALKATIVE and words.isdisjoint(PLACES | COUNTS):
+        charged += PART * sum(_is_fixed_part(part, problem) for part in parts)
+    if BITS.isdisjoint(words):
+        charged += BIT * sum(part.component.name in BITWISE for part in parts)
+    return charged
+
+
+def _is_fixed_part(part: Apply, problem: Problem) -> bool:
+    if part.component.name not in PARTING:
+        return False
+    numbers = [a.value for a in part.arguments[1:] if isinstance(a, Constant)]
+    return any(n not in (-1, 0, 1, None) and n not in problem.literals for n in numbers)
+
+
+def _is_remainder_of_length(part: Apply) -> bool:
+    if part.component.name not in ("mod", "divides"):
+        return False
+    return any(production(inner) == "len:str" for inner in walk(part.arguments[0]))

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pytest_aurora.language.expressions import Apply
+from pytest_aurora.problem.types import BOOL, INT, STR, list_of
+from pytest_aurora.problem.words import words_of
+from pytest_aurora.search import untold
+from pytest_aurora.search.untold import BIT, CUT, PART, REMAINDER
+
+from .cores import XS, N, S, apply, chosen, number
+from .problems import problem
+
+
+def charge(asked, expression):
+    return untold.charge(expression, asked)
+
+
+def test_a_remainder_of_a_texts_length_of_which_the_spec_does_not_speak():
+    rest = apply("eq:int", BOOL, apply("mod", INT, apply("len:str", INT, S), number(3)), number(2))
+    rows = [("abcde", True), ("abcd", False)]
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is it private?"), rest) == REMAINDER
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is its length odd?"), rest) == 0
+    assert (
+        charge(problem("f(s: str) -> int", ("abcde", 2)), apply("mod", INT, apply("len:str", INT, S), number(3))) == 0
+    )
+
+
+def test_a_cut_that_decides_where_the_spec_speaks_of_no_place():
+    cut = Apply(chosen("isdigit")[0], (Apply(chosen("at:str")[0], (S, number(1)), STR),), BOOL)
+    rows = [("a1", True), ("ab", False)]
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is it valid?"), cut) == CUT
+    assert charge(problem("f(s: str) -> bool", *rows, text="Is the second a digit?"), cut) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("", 0),
+        ("The largest total of neighbouring items.", PART),
+        ("The total.", 0),
+        ("The largest total of the items after the first ones.", 0),
+        ("The largest total without two of the items.", 0),
+    ],
+)
+def test_a_fixed_part_of_a_list_of_which_the_spec_does_not_speak(said, due):
+    asked = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([5, 6, 7, 8], 15), text=said)
+    assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == due
+    assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(1)))) == 0
+    named = dataclasses.replace(asked, literals=(2,))
+    assert charge(named, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == 0
+
+
+def test_bits_of_which_the_spec_does_not_speak():
+    asked = problem("f(n: int) -> int", (1, 0))
+    shifted = apply("rshift", INT, N, number(1))
+    assert charge(asked, shifted) == BIT
+    assert charge(dataclasses.replace(asked, words=words_of("Shifted by one bit.")), shifted) == 0
+    assert charge(asked, apply("floordiv", INT, N, number(2))) == 0
