@@ -1,8 +1,22 @@
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
+import pytest
+
 from pytest_aurora.search.usage import Growth, peak_memory, resident_memory
 
 MIB = 1 << 20
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_is_let_go() -> Iterator[None]:
+    """What earlier tests left is gone before, and nothing of it goes meanwhile: that would count against what comes."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def test_what_is_there_already_does_not_count():
