@@ -113,7 +113,7 @@ class Round:
         if len(alike) >= ALIKE and len({entry.type for entry in alike}) == 1 and alike[0].type in (INT, FLOAT, STR):
             t = list_of(alike[0].type)
             display = Display(tuple(entry.expression for entry in alike), t)
-            self.root.bank.add(display, t, 1, tuple(zip(*(entry.values for entry in alike), strict=True)))
+            self.root.bank.add(display, t, len(alike), tuple(zip(*(entry.values for entry in alike), strict=True)))
 
     def _ask(self) -> None:
         """Want what the examples return, where they do."""
