@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pytest_aurora.spec.expressions import conjuncts
+
 TEXT_KINDS = {
     "isdigit": "0123456789", "isdecimal": "0123456789", "isnumeric": "0123456789",
     "isalpha": "abcXYZ", "isalnum": "abcXYZ019", "islower": "abcxyz", "isupper": "ABCXYZ", "isspace": " \t\n",
@@ -65,7 +67,7 @@ def bounds_of(variable: str, conditions: Iterable[ast.expr]) -> Bounds:
     """The limits that conditions set to a variable; what they say beyond that is not in it."""
     bounds = FREE
     for condition in conditions:
-        for part in _conjuncts(condition):
+        for part in conjuncts(condition):
             bounds = _narrow(bounds, variable, part)
     return bounds
 
@@ -74,19 +76,11 @@ def ordered_pairs(variables: Iterable[str], conditions: Iterable[ast.expr]) -> t
     """Pairs of variables of which the first may not be greater."""
     names, pairs = set(variables), []
     for condition in conditions:
-        for fact in (fact for part in _conjuncts(condition) for fact in _facts(part)):
+        for fact in (fact for part in conjuncts(condition) for fact in _facts(part)):
             left, right = _name(fact.left), _name(fact.right)
             if left in names and right in names and fact.op in (ast.Lt, ast.LtE):
                 pairs.append((str(left), str(right)))
     return tuple(pairs)
-
-
-def _conjuncts(condition: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And):
-        for value in condition.values:
-            yield from _conjuncts(value)
-    else:
-        yield condition
 
 
 def _facts(condition: ast.expr) -> Iterator[_Fact]:
@@ -172,7 +166,7 @@ def _narrow_elements(bounds: Bounds, variable: str, each: ast.GeneratorExp | ast
     if len(each.generators) > 1 or generator.ifs or element is None or _name(generator.iter) != variable:
         return bounds
     inner = bounds.elements or FREE
-    for part in _conjuncts(each.elt):
+    for part in conjuncts(each.elt):
         inner = _narrow(inner, element, part)
     letters = inner.choices if inner.choices and all(isinstance(c, str) for c in inner.choices) else None
     alphabet = "".join(c for c in map(str, letters) if len(c) == 1) if letters else inner.alphabet

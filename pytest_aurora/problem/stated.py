@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pytest_aurora.spec.expressions import parse
+from pytest_aurora.spec.expressions import conjuncts, parse
 from pytest_aurora.spec.model import ExampleSpec, FunctionSpec, PostSpec, Spec
 
 
@@ -17,20 +17,12 @@ def stated_examples(spec: Spec, function: FunctionSpec) -> Iterator[ExampleSpec]
     """
     for post in spec.posts:
         if post.functions == (function.name,) and _is_plain(post):
-            for condition in _conjuncts(parse(post.source).body):
+            for condition in conjuncts(parse(post.source).body):
                 yield from _stated(condition, post, function)
 
 
 def _is_plain(post: PostSpec) -> bool:
     return not (post.variables or post.prose or post.error or post.mark or post.result_of)
-
-
-def _conjuncts(condition: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And):
-        for value in condition.values:
-            yield from _conjuncts(value)
-    else:
-        yield condition
 
 
 def _stated(condition: ast.expr, post: PostSpec, function: FunctionSpec) -> Iterator[ExampleSpec]:

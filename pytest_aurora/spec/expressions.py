@@ -78,6 +78,15 @@ def parse_any(source: str) -> ast.Expression:
     return tree
 
 
+def conjuncts(condition: ast.expr) -> Iterator[ast.expr]:
+    """The parts of a condition that all must hold; of `a and b`, both."""
+    if isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And):
+        for value in condition.values:
+            yield from conjuncts(value)
+    else:
+        yield condition
+
+
 def parse_statement(source: str) -> ast.stmt:
     """The tree of a source that is one statement.
 
