@@ -10,6 +10,7 @@ from pytest_aurora.language.expressions import Display, Expression, Guarded, Var
 from pytest_aurora.problem.problem import Problem, Raised, Returned
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type, join_types, list_of, type_of
 from pytest_aurora.problem.values import freeze
+from pytest_aurora.problem.words import words_of
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.closings import close_small_bodies
 from pytest_aurora.search.comparisons import add_comparisons
@@ -59,6 +60,8 @@ CAPACITY = 400
 """Solutions kept of what the whole body is to give."""
 ALIKE = 3
 """Parameters of one type that may be a list."""
+TOGETHER = words_of("maximum minimum largest smallest median middle average mean sort order all any each same equal")
+"""What a spec says that speaks of several values at once."""
 PROBES = 8
 """Arguments that bodies are looked for on when there are no examples."""
 
@@ -113,7 +116,8 @@ class Round:
         if len(alike) >= ALIKE and len({entry.type for entry in alike}) == 1 and alike[0].type in (INT, FLOAT, STR):
             t = list_of(alike[0].type)
             display = Display(tuple(entry.expression for entry in alike), t)
-            self.root.bank.add(display, t, len(alike), tuple(zip(*(entry.values for entry in alike), strict=True)))
+            cost = len(alike) if TOGETHER.isdisjoint(self.problem.words) else 1
+            self.root.bank.add(display, t, cost, tuple(zip(*(entry.values for entry in alike), strict=True)))
 
     def _ask(self) -> None:
         """Want what the examples return, where they do."""
