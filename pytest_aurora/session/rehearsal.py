@@ -24,7 +24,7 @@ LENIENCE = 30.0
 LOOKING = 0.01
 """Seconds between two looks at the process."""
 ORPHAN = 60
-"""Seconds of processor time after which the system ends a process that nobody watches any more."""
+"""Seconds after which a rehearsal is ended: by the clock, or of processor time by the system if nobody watches."""
 
 _AT_TIMES = (
     ast.IfExp, ast.BoolOp, ast.Compare, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
@@ -65,11 +65,13 @@ class Rehearsed:
         child = _fork()
         if not child:
             self._rehearse(body, function, mark)
+        last = time.monotonic() + ORPHAN
         while os.waitpid(child, os.WNOHANG) == (0, 0):
-            if mark.overdue(time.monotonic() - GRACE) is not None:
+            hangs = mark.overdue(time.monotonic() - GRACE) is not None
+            if hangs or time.monotonic() > last:
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
-                return True
+                return hangs
             time.sleep(LOOKING)
         return False
 

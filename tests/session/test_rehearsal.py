@@ -1,4 +1,5 @@
 import os
+import signal
 from itertools import count
 
 import pytest
@@ -101,3 +102,15 @@ def test_the_mark_of_this_process_is_left_alone():
     judge, _ = called_with(3)
     assert judged(Rehearsed(judge, {HANGING}), "return n") == Survived(1)
     assert MARK.get() is None
+
+
+def test_a_rehearsal_that_stands_still_outside_a_call_is_judged_here(monkeypatch):
+    here = os.getpid()
+
+    def judge(body, function):
+        if os.getpid() != here:
+            signal.pause()
+        return Survived(1)
+
+    monkeypatch.setattr("pytest_aurora.session.rehearsal.ORPHAN", 1)
+    assert judged(Rehearsed(judge, {HANGING}), "return n") == Survived(1)
