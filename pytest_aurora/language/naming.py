@@ -165,6 +165,8 @@ def _field_name(field: Apply) -> str:
 def value_wishes(value: Expression | None) -> Sequence[str]:
     """Wishes for the name of a value that is computed once and used more often."""
     wishes: list[str] = []
+    if isinstance(value, Constant) and value.type.name == "dict":
+        wishes.append("table")
     if isinstance(value, Apply):
         base = value.component.family
         if base == "at":

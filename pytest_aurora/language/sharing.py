@@ -10,7 +10,7 @@ import ast
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 
-from pytest_aurora.language.expressions import Expression
+from pytest_aurora.language.expressions import Constant, Expression
 from pytest_aurora.language.trees import (
     bound_in,
     everything,
@@ -101,6 +101,8 @@ def weight(node: ast.expr) -> float:
         own = 0.5
     elif is_call(node, "set", "list", "dict", arguments=0):
         own = 0.0
+    elif isinstance(node, ast.Dict):
+        own = float(len(node.keys))
     elif isinstance(node, ast.Call | ast.ListComp | ast.SetComp | ast.DictComp):
         own = 2.0
     return own + sum(map(weight, parts(node)))
@@ -151,7 +153,7 @@ def _repeated(scope: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
 def _never_fails(node: ast.expr, origin: Origins) -> bool:
     """Whether the value of known components on values of known types can always be computed, in little time."""
     expression = origin.get(node)
-    if isinstance(node, ast.Name | ast.Constant):
+    if isinstance(node, ast.Name | ast.Constant) or isinstance(expression, Constant):
         return True
     if _is_copy(node) and isinstance(node, ast.Subscript) and expression is not None:
         return (expression.type == STR or expression.type.name == "list") and _never_fails(node.value, origin)

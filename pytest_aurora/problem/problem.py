@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pytest_aurora.problem.bounds import Bound
+from pytest_aurora.problem.tables import Table
 from pytest_aurora.problem.types import Type
 
 
@@ -83,6 +84,7 @@ class Problem:
         words: lower-case words of title, prose, names; they make components cheaper that speak of them.
         literals: values that the spec's text or annotations name and that may be constants of the body.
         bounds: what the spec's text tells of where numbers part.
+        tables: what the spec's text tells that keys stand for.
     """
 
     signature: Signature
@@ -92,3 +94,4 @@ class Problem:
     words: frozenset[str] = frozenset()
     literals: tuple[object, ...] = field(default=())
     bounds: tuple[Bound, ...] = ()
+    tables: tuple[Table, ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pytest_aurora.problem.annotations import literal_values
 from pytest_aurora.problem.bounds import NUMERALS, Bound, told_bounds
+from pytest_aurora.problem.tables import Table, told_tables
 from pytest_aurora.spec.model import FunctionSpec, Spec
 
 STOP_WORDS = frozenset({
@@ -149,6 +150,11 @@ def problem_literals(spec: Spec, function: FunctionSpec) -> tuple[object, ...]:
 def problem_bounds(spec: Spec, function: FunctionSpec) -> tuple[Bound, ...]:
     """What a spec's text tells of where numbers part."""
     return told_bounds(said_of(spec, function), [parameter.name for parameter in function.parameters])
+
+
+def problem_tables(spec: Spec, function: FunctionSpec) -> tuple[Table, ...]:
+    """What a spec's text tells that keys stand for."""
+    return told_tables(said_of(spec, function))
 
 
 def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:

@@ -29,6 +29,7 @@ from pytest_aurora.search.entries import entry_components
 from pytest_aurora.search.figures import figure_components
 from pytest_aurora.search.generated import generated_components, types_of
 from pytest_aurora.search.patterns import induced_components
+from pytest_aurora.search.tables import table_components
 
 RARE: dict[Type, str] = {
     DECIMAL: "decimal", FRACTION: "fraction", BYTES: "bytes", COMPLEX: "complex", DATE: "dates", DATETIME: "dates",
@@ -48,6 +49,7 @@ def vocabulary(problem: Problem) -> tuple[Component, ...]:
         *generated_components(problem),
         *entry_components(problem),
         *figure_components(problem),
+        *table_components(problem),
         *helper_components(problem.helpers),
     )
     components = (*_relevant(problem, made), *made)

@@ -36,7 +36,7 @@ def note_walks(context: Context, fresh: Sequence[Entry], words: frozenset[str]) 
     """Add the walks that new entries make possible."""
     limit = WALK_COST if context.depth == 0 else NESTED
     for entry in fresh:
-        if entry.partial or entry.cost > limit or isinstance(entry.expression, Constant):
+        if entry.partial or entry.cost > limit or _is_plain_constant(entry):
             continue
         if entry in context.walked:
             continue
@@ -51,6 +51,11 @@ def note_walks(context: Context, fresh: Sequence[Entry], words: frozenset[str]) 
                 context.walks.append(walk)
         if pairable:
             context.iterables.append(entry)
+
+
+def _is_plain_constant(entry: Entry) -> bool:
+    """A table of the text is walked over, and no other literal."""
+    return isinstance(entry.expression, Constant) and entry.type.name != "dict"
 
 
 def _is_outer(entry: Entry) -> bool:
