@@ -55,6 +55,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 _QUOTED = re.compile(r"""(?<!\w)(?:'([^'\n]{1,40})'|"([^"\n]{1,40})"|`([^`\n]{1,40})`|“([^”\n]{1,40})”)(?!\w)""")
 _NUMBER = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?)(?!\w|\.\d)(\s?%|\sper\s?cent\b)?")
 _COUNTED = re.compile(rf"\b({'|'.join(NUMERALS)})( and a half)?\b", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<![\w'’-])(?:[B-HJ-Z](?![\w'’-]|\.\w)|[AI](?=[,;:)]|\.?\Z| (?:and|or|is|to)\b))")
+"""A capital that stands alone; `A` and `I` are words in most places."""
 _ENDINGS = ("ies", "ing", "es", "ed", "s", "er")
 
 
@@ -158,7 +160,10 @@ def problem_tables(spec: Spec, function: FunctionSpec) -> tuple[Table, ...]:
 
 
 def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:
-    """Quoted strings (except `names`) and numbers of a text; `20%` is 20, 0.2, 0.8 and 1.2; `one and a half` is 1.5."""
+    """Quoted strings (except `names`) and numbers of a text; `20%` is 20, 0.2, 0.8 and 1.2; `one and a half` is 1.5.
+
+    Letters in capitals that stand alone are texts, too.
+    """
     known = set(names)
     for match in _QUOTED.finditer(text):
         quoted = next(group for group in match.groups() if group is not None).strip("`")
@@ -171,6 +176,7 @@ def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:
         if percent:
             share = float(number) / 100
             yield from (share, round(1 - share, 12), round(1 + share, 12))
+    yield from (letter for letter in dict.fromkeys(_INITIAL.findall(text)) if letter not in known)
     for word, half in _COUNTED.findall(text):
         count = NUMERALS.index(word.lower()) + 1
         if half:

@@ -119,7 +119,7 @@ def _literals(problem: Problem) -> Iterator[tuple[object, Type, int]]:
         elif type(value) is float:
             yield value, FLOAT, 3
         elif isinstance(value, str) and len(value) <= 40:
-            yield value, STR, min(literal_cost(value), 4)
+            yield value, STR, min(literal_cost(value), 4) - (len(value) == 1)
 
 
 TABLE = 3

@@ -47,6 +47,9 @@ FIRST_POINT = 0.5
 CANCELLING = frozenset({"sub", "mod", "floordiv", "div"})
 """What makes the same of each number and itself."""
 
+UNITED = frozenset({"mod", "floordiv", "div", "pow"})
+"""What one as its second argument makes idle."""
+
 Names = Mapping[str, int]
 """How often each name occurs."""
 
@@ -131,7 +134,7 @@ class Ranker:
         return sum(self._is_idle(part, names) for part in unscoped(expression) if isinstance(part, Apply))
 
     def _is_idle(self, step: Apply, names: Names) -> bool:
-        if _is_self_applied(step) or _is_circuitous(step):
+        if _is_self_applied(step) or _is_circuitous(step) or _is_by_one(step):
             return True
         same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
         if len(step.arguments) < 2 or not same:
@@ -201,6 +204,12 @@ def _is_self_applied(step: Apply) -> bool:
     if twice and step.type == values[0].type:
         return step.component.name.partition(":")[0] in CANCELLING
     return twice and not step.component.commutative
+
+
+def _is_by_one(step: Apply) -> bool:
+    """`x % 1`, `x // 1`, `x / 1` and `x ** 1`."""
+    last = step.arguments[-1]
+    return step.component.family in UNITED and isinstance(last, Constant) and last.value == 1
 
 
 def _is_circuitous(step: Apply) -> bool:

@@ -61,7 +61,10 @@ CAPACITY = 400
 """Solutions kept of what the whole body is to give."""
 ALIKE = 3
 """Parameters of one type that may be a list."""
-TOGETHER = words_of("maximum minimum largest smallest median middle average mean sort order all any each same equal")
+TOGETHER = words_of(
+    "maximum minimum largest smallest median middle average mean sort order all any each same equal different"
+    " distinct side"
+)
 """What a spec says that speaks of several values at once."""
 PROBES = 8
 """Arguments that bodies are looked for on when there are no examples."""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from pytest_aurora.language.expressions import Apply, Constant, Expression, production, walk
+from collections.abc import Iterator
+
+from pytest_aurora.language.expressions import (
+    Apply,
+    Conditional,
+    Constant,
+    Expression,
+    Fold,
+    Variable,
+    production,
+    walk,
+)  # fmt: skip
 from pytest_aurora.problem.bounds import NUMERALS
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import BOOL
@@ -20,6 +31,9 @@ REMAINDER = 4.0
 BIT = 3.0
 """For what is done to bits, where the spec speaks of none: `n // 1024` says what `n >> 10` does."""
 
+ODD_STEP = 4.0
+"""For a turn of a loop that flips a number, cuts it or begins anew from an odd one: that is a tale of few examples."""
+
 CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
 PARTING = frozenset({"take", "drop", "slice", "take:last", "drop:last"})
 BITWISE = frozenset({
@@ -27,6 +41,9 @@ BITWISE = frozenset({
     "without_lowest_bit",
 })  # fmt: skip
 
+FLIPPING = frozenset({"neg", "abs", "mod"})
+FLIPS = words_of("toggle switch flip alternate turn sign opposite reverse swap modulo remainder invert negate bounce")
+"""What a spec says that speaks of such turns."""
 COUNTS = words_of(" ".join(NUMERALS))
 """What a spec says that speaks of sizes."""
 BITS = words_of("bit bitwise shift xor exclusive mask binary flag toggle complement")
@@ -48,7 +65,35 @@ def charge(expression: Expression, problem: Problem) -> float:
         charged += PART * sum(_is_fixed_part(part, problem) for part in parts)
     if BITS.isdisjoint(words):
         charged += BIT * sum(part.component.name in BITWISE for part in parts)
+    if FLIPS.isdisjoint(words):
+        charged += ODD_STEP * sum(map(_odd_steps, walk(expression)))
     return charged
+
+
+def _odd_steps(part: Expression) -> int:
+    """How many accumulators of a loop take an odd turn under some condition."""
+    if not isinstance(part, Fold):
+        return 0
+    return sum(
+        any(_is_odd(side, state) for side in _sides(step))
+        for state, step in zip(part.accumulators, part.step, strict=True)
+    )
+
+
+def _sides(step: Expression) -> Iterator[Expression]:
+    """What a conditional step may do; nothing of one without a condition."""
+    if isinstance(step, Conditional):
+        for side in (step.then, step.otherwise):
+            yield side
+            yield from _sides(side)
+
+
+def _is_odd(side: Expression, state: Variable) -> bool:
+    if isinstance(side, Constant):
+        return type(side.value) in (int, float) and side.value not in (0, 1)
+    if not isinstance(side, Apply) or state not in side.arguments:
+        return False
+    return side.component.name in FLIPPING or (side.component.name == "sub" and side.arguments[1] is state)
 
 
 def _is_fixed_part(part: Apply, problem: Problem) -> bool:

@@ -59,6 +59,9 @@ def test_words_are_lower_case(text):
         ("at most 3 of 1.5, -2 and 20% (100)", [3, 1.5, -2, 20, 0.2, 0.8, 1.2, 100]),
         ("version v3 of x2, see 1.2.3", []),
         ('the word "total"', ["total"]),
+        ("N, S and U go up. A move, I go: I'm T-shaped.", ["N", "S", "U"]),
+        ("A text, I say", []),
+        ("the grades A, B and C", ["A", "B", "C"]),
         ("one and a half times, three of two, Twelve", [1.5, 3, 12]),
     ],
 )

@@ -49,6 +49,13 @@ def test_a_number_and_itself_cancel_out():
     assert penalty(asked, apply("mul", INT, N, N)) == 0
 
 
+def test_what_is_divided_by_one():
+    asked = problem("f(n: int) -> int", (1, 1), (2, 2))
+    for name in ("mod", "floordiv"):
+        assert penalty(asked, apply(name, INT, N, number(1))) == IDLE
+        assert penalty(asked, apply(name, INT, N, number(2))) == 0
+
+
 def test_a_list_that_is_made_to_be_counted():
     asked = problem("f(n: int) -> int", (1, 1), (2, 2))
     assert penalty(asked, apply("len", INT, apply("range", XS.type, N))) == IDLE

@@ -4,11 +4,11 @@ import dataclasses
 
 import pytest
 
-from pytest_aurora.language.expressions import Apply
+from pytest_aurora.language.expressions import Apply, Conditional, Fold, Iteration, Variable
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search import untold
-from pytest_aurora.search.untold import BIT, CUT, PART, REMAINDER
+from pytest_aurora.search.untold import BIT, CUT, ODD_STEP, PART, REMAINDER
 
 from .cores import XS, N, S, apply, chosen, number
 from .problems import problem
@@ -59,3 +59,27 @@ def test_bits_of_which_the_spec_does_not_speak():
     assert charge(asked, shifted) == BIT
     assert charge(dataclasses.replace(asked, words=words_of("Shifted by one bit.")), shifted) == 0
     assert charge(asked, apply("floordiv", INT, N, number(2))) == 0
+
+
+STATE, CHAR = Variable("", INT), Variable("char", STR)
+
+
+@pytest.mark.parametrize(
+    ("side", "due"),
+    [
+        (apply("sub", INT, number(1), STATE), ODD_STEP),
+        (apply("neg", INT, STATE), ODD_STEP),
+        (number(-1), ODD_STEP),
+        (apply("add", INT, STATE, number(1)), 0),
+        (apply("sub", INT, STATE, number(1)), 0),
+        (number(0), 0),
+    ],
+)
+def test_an_odd_turn_of_a_loop_under_a_condition(side, due):
+    walked = Iteration("{0}", (S,), (CHAR,))
+    step = Conditional(apply("isdigit", BOOL, CHAR), side, STATE, INT)
+    asked = problem("f(s: str) -> int", ("a1", 1), text="What is the score?")
+    assert charge(asked, Fold(walked, (STATE,), (number(0),), (step,), STATE)) == due
+    assert charge(asked, Fold(walked, (STATE,), (number(0),), (side,), STATE)) == 0
+    flipped = dataclasses.replace(asked, words=words_of("Each digit toggles the light."))
+    assert charge(flipped, Fold(walked, (STATE,), (number(0),), (step,), STATE)) == 0

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pytest_aurora.language.component import Component, Role
 from pytest_aurora.language.expressions import Apply, Constant
 from pytest_aurora.problem.types import INT
 from pytest_aurora.search.bank import Entry, Values
@@ -137,10 +138,16 @@ def _join(goal: Goal, instance: Instance, left: Trie, right: Trie) -> None:
     if goal.solutions:
         join.limit = goal.solutions[0].cost + SPREAD - instance.cost
     for a, b in join.pairs(left, right):
-        if _is_idle(goal, a, b):
+        if _is_idle(goal, a, b) or not _are_allowed(instance.component, a, b):
             continue
         goal.offer(a.cost + b.cost + instance.cost, Apply(instance.component, (a.expression, b.expression), INT))
         join.limit = min(join.limit, a.cost + b.cost + SPREAD)
+
+
+def _are_allowed(component: Component, *parts: Entry) -> bool:
+    """Whether no literal stands where the component wants what is computed."""
+    roles = zip(component.roles, parts, strict=True)
+    return not any(role is Role.COMPUTED and isinstance(part.expression, Constant) for role, part in roles)
 
 
 def _is_idle(goal: Goal, a: Entry, b: Entry) -> bool:

@@ -54,6 +54,15 @@ def test_two_constants_are_no_body():
     assert not goal.solutions
 
 
+def test_a_literal_does_not_stand_where_something_computed_is_wanted():
+    core = make_core("mod", deducers=(deduce_joins,))
+    root = make_root(a=("int", [3, 5, 6]))
+    add_constants(root, 10)
+    goal = want(core, root, "int", [1, 0, 4])
+    deduce_joins(core, goal, root.take_fresh())
+    assert not goal.solutions
+
+
 @pytest.mark.parametrize(("wanted", "constant"), [([17, 25, 9], 1), ([-17, -25, -9], -1), ([17, 25, 9], 40)])
 def test_what_only_repeats_a_part_or_turns_its_sign_is_no_body(wanted, constant):
     core = make_core("floordiv", "mod", deducers=(deduce_joins,))
