@@ -17,6 +17,7 @@ from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.joins import deduce_joins
 from pytest_aurora.search.deduce.logic import deduce_logic
 from pytest_aurora.search.deduce.numerals import deduce_numerals
+from pytest_aurora.search.deduce.optional import deduce_optional
 from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
 from pytest_aurora.search.deduce.pipelines import deduce_pipelines
@@ -55,6 +56,7 @@ DEDUCERS: tuple[Deducer, ...] = (
     deduce_scopes,
     deduce_dicts,
     deduce_pieces,
+    deduce_optional,
     deduce_repeats,
     deduce_scans,
     deduce_outer,
