@@ -37,7 +37,7 @@ Exact: TypeAlias = Decimal | Fraction
 
 
 def deduce_fits(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
-    """Offer `k * x + c`, `x % k`, `x // k`, `x ** k`, `min(x, k)`, `x > k` for the one `k` that fits."""
+    """Offer `k * x + c`, `x % k`, `x // k`, `k // x`, `x ** k`, `min(x, k)`, `x > k` for the one `k` that fits."""
     fits = FITS.get(str(goal.type))
     if fits is None or goal.depth > DEPTH or len(goal.positions) < POINTS:
         return
@@ -106,6 +106,17 @@ def _divisor(core: Core, entry: Entry, known: Numbers, wanted: Numbers) -> Itera
         yield 3 + number_cost(k), core.apply("floordiv", INT, entry.expression, Constant(k, INT))
 
 
+def _dividend(core: Core, entry: Entry, known: Numbers, wanted: Numbers) -> Iterator[Fit]:
+    """`k // x`: each quotient bounds k from both sides."""
+    if entry.type is not INT or 0 in known or len(set(wanted)) < POINTS:
+        return
+    bounds = [sorted((w * x, (w + 1) * x - (1 if x > 0 else -1))) for x, w in zip(known, wanted, strict=True)]
+    low, high = max(low for low, _ in bounds), min(high for _, high in bounds)
+    k = _likeliest(low, high) if low <= high else 0
+    if 1 < abs(k) <= LARGEST:
+        yield 3 + number_cost(k), core.apply("floordiv", INT, Constant(k, INT), entry.expression)
+
+
 def _likeliest(low: int, high: int) -> int:
     """The roundest number of the interval; where that is none, one that people count by."""
     found = roundest(low, high)
@@ -157,6 +168,17 @@ def _float_line(core: Core, entry: Entry, known: Sequence[float], wanted: Sequen
         cost += 2 + number_cost(offset)
         x = core.apply("add:float" if offset > 0 else "sub:float", FLOAT, x, Constant(abs(offset), FLOAT))
     yield cost, x
+
+
+def _float_dividend(core: Core, entry: Entry, known: Sequence[float], wanted: Sequence[float]) -> Iterator[Fit]:
+    """`k / x` with a short dividend."""
+    k = round(known[0] * wanted[0], DIGITS)
+    if abs(k) > LARGEST or not k or not all(near(k, x * w) for x, w in zip(known, wanted, strict=True)):
+        return
+    if entry.type is INT and k == int(k):
+        yield 3 + number_cost(k), core.apply("div:int", FLOAT, Constant(int(k), INT), entry.expression)
+    elif entry.type is FLOAT:
+        yield 3 + number_cost(k), core.apply("div:float", FLOAT, Constant(k, FLOAT), entry.expression)
 
 
 def _quotient(core: Core, entry: Entry, divisor: int) -> Expression:
@@ -243,8 +265,8 @@ def roundest(low: int, high: int) -> int:
 
 
 FITS: dict[str, tuple[Callable[..., Iterator[Fit]], ...]] = {
-    "int": (_linear, _modulus, _divisor, _exponent, _bound),
-    "float": (_float_line,),
+    "int": (_linear, _modulus, _divisor, _dividend, _exponent, _bound),
+    "float": (_float_line, _float_dividend),
     str(DECIMAL): (_exact_line,),
     str(FRACTION): (_exact_line,),
     "bool": (_threshold,),

@@ -35,6 +35,8 @@ def deduced(kind, wanted, x=("int", XS)):
         (lambda x: x + 37, "x + 37"),
         (lambda x: x % 17, "x % 17"),
         (lambda x: x // 6, "x // 6"),
+        (lambda x: 840 // x, "840 // x"),
+        (lambda x: -840 // x, "-840 // x"),
         (lambda x: x**5, "x**5"),
         (lambda x: min(x, 41), "min(x, 41)"),
         (lambda x: max(x, 25), "max(x, 25)"),
@@ -56,6 +58,15 @@ def test_a_line_through_floats_has_short_decimals():
 @pytest.mark.parametrize(("x", "body"), [(("int", XS), "x / 100"), (("float", [float(x) for x in XS]), "x / 100.0")])
 def test_a_share_is_written_as_a_quotient(x, body):
     assert deduced("float", [x / 100 for x in XS], x=x) == [body]
+
+
+@pytest.mark.parametrize(("x", "body"), [(("int", XS), "12 / x"), (("float", [float(x) for x in XS]), "12.0 / x")])
+def test_a_number_is_shared_by_others(x, body):
+    assert deduced("float", [12 / x for x in XS], x=x) == [body]
+
+
+def test_a_dividend_that_would_have_to_be_two_numbers():
+    assert not any("//" in body for body in deduced("int", [100, 7, 6, 5, 4, 3]))
 
 
 def test_what_divides_all_numbers_is_their_divisor():
