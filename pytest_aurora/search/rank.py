@@ -34,8 +34,13 @@ WITHIN = 0.5
 """For `a in b` of two texts, where no example shows `a` as a part of `b`: that they are equal is said more often."""
 IDLE = 4.0
 """For a step that changes nothing in any example: nothing speaks for it."""
+NEEDLESS = 1.5
+"""For the least, the most or all items in order where they are in order as they stand in every example."""
+SHOWN = 3
+"""Lists of different items that show it."""
 UNEVEN = 2.0
 """For comparing what two names of one type become, where both are worked on and do not become the same."""
+ORDERING = frozenset({"min", "max", "sorted"})
 NORMALIZING = frozenset({"lower", "upper", "casefold", "title", "capitalize", "strip", "sorted"})
 LOPSIDED = 2.0
 """For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
@@ -85,6 +90,7 @@ class Ranker:
             + untold.charge(expression, self.problem)
             + UNUSED * self._unused(expression)
             + IDLE * self._idle(expression)
+            + NEEDLESS * self._needless_orders(expression)
             + WITHIN * self._lookups(expression)
             + UNGUARDED * self._is_unguarded(expression)
             + UNEVEN * sum(map(_is_uneven, walk(expression)))
@@ -142,6 +148,21 @@ class Ranker:
         values = self.observed.values(step)
         given = [argument for argument in same if values == self.observed.values(argument)]
         return bool(given) and not any(_brings_in(step, argument, names) for argument in given)
+
+    def _needless_orders(self, expression: Expression) -> int:
+        """Steps of which the spec does not speak that find in order what stands in order in every example."""
+        steps = [p for p in unscoped(expression) if isinstance(p, Apply) and p.component.family in ORDERING]
+        return sum(self._is_needless(step) for step in steps if step.component.words.isdisjoint(self.problem.words))
+
+    def _is_needless(self, step: Apply) -> bool:
+        """Whether several lists of different items show no difference to their first or last item, or to themselves."""
+        lists, values = self.observed.values(step.arguments[0]), self.observed.values(step)
+        if len(lists) != len(values):
+            return False
+        pairs = zip(lists, values, strict=True)
+        shown = [(xs, y) for xs, y in pairs if isinstance(xs, list) and xs != xs[:1] * len(xs)]
+        as_they_stand = [[y == place for place in (xs[0], xs[-1], xs)] for xs, y in shown]
+        return len(shown) >= SHOWN and any(map(all, zip(*as_they_stand, strict=True)))
 
     def _lookups(self, expression: Expression) -> int:
         """Texts looked for in others, where neither is a literal, or what is found is the whole text each time."""

@@ -7,7 +7,7 @@ from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.overfitting import BIG_NUMBER
-from pytest_aurora.search.rank import FIRST_POINT, IDLE, LOPSIDED, UNEVEN, UNUSED, WITHIN, Ranker
+from pytest_aurora.search.rank import FIRST_POINT, IDLE, LOPSIDED, NEEDLESS, UNEVEN, UNUSED, WITHIN, Ranker
 
 from .cores import XS, N, S, apply, chosen, number, text
 from .problems import problem
@@ -66,6 +66,14 @@ def test_a_step_that_changes_nothing_but_alone_brings_a_parameter_in():
     asked = problem("f(a: int, n: int) -> int", (2, 5, 2), (3, 7, 3))
     assert penalty(asked, apply("min:int", INT, Variable("a", INT), N)) == 0
     assert penalty(asked, Variable("a", INT)) == UNUSED
+
+
+@pytest.mark.parametrize(("last", "charge"), [([4, 5, 9], NEEDLESS), ([5, 4, 9], 0.0)])
+def test_an_order_that_no_example_needs(last, charge):
+    asked = problem("f(xs: list[int]) -> int", ([1, 2], 1), ([3, 3, 7], 3), (last, 4))
+    assert penalty(asked, apply("min", INT, XS)) == charge
+    told = problem("f(xs: list[int]) -> int", ([1, 2], 1), ([3, 3, 7], 3), (last, 4), text="the smallest")
+    assert penalty(told, apply("min", INT, XS)) == 0
 
 
 def test_what_the_spec_says_of_a_body_takes_something_off():
