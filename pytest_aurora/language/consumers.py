@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from pytest_aurora.language.strings import concatenation
-from pytest_aurora.language.trees import call, constant, everything, is_call, is_number, same
+from pytest_aurora.language.trees import call, constant, everything, is_call, is_number, names_in, same
 from pytest_aurora.language.truth import condition
 
 _EACH = (ast.ListComp, ast.GeneratorExp)
@@ -194,9 +194,10 @@ def mapped(node: ast.expr) -> ast.expr:
 
 def comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.expr:
     """The comprehension over plain iterables, or the constructor that does the same."""
-    generators = [
-        ast.comprehension(g.target, unlisted(g.iter), list(map(condition, g.ifs)), 0) for g in node.generators
-    ]
+    elements = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
+    used = {name for element in elements for name in names_in(element)}
+    clauses = [_sifted(clause, used) for clause in node.generators]
+    generators = [ast.comprehension(c.target, unlisted(c.iter), list(map(condition, c.ifs)), 0) for c in clauses]
     if isinstance(node, ast.DictComp):
         new: ast.expr = ast.DictComp(node.key, node.value, generators)
         return _dict(node, generators) or new
@@ -207,6 +208,20 @@ def comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.Generato
     if isinstance(tidy, ast.ListComp):
         return _list(call("list", generators[0].iter), generators[0].iter)
     return call("set", generators[0].iter)
+
+
+def _sifted(clause: ast.comprehension, used: set[str]) -> ast.comprehension:
+    """`for x in xs if a and b` for `for x in [x for x in xs if a] if b`; an unused target takes a free name."""
+    kept = clause.iter
+    if not isinstance(kept, ast.ListComp | ast.GeneratorExp) or len(kept.generators) != 1:
+        return clause
+    inner = kept.generators[0]
+    if not inner.ifs or not same(kept.elt, inner.target) or not isinstance(inner.target, ast.Name):
+        return clause
+    if not (same(clause.target, inner.target) or (_is_unused(clause.target) and inner.target.id not in used)):
+        return clause
+    tests = [*inner.ifs, *clause.ifs]
+    return ast.comprehension(inner.target, inner.iter, [ast.BoolOp(ast.And(), tests)] if tests[1:] else tests, 0)
 
 
 def narrowed(targets: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr]:

@@ -7,6 +7,7 @@ import pytest
 from pytest_aurora.language.expressions import (
     Concatenation,
     Logical,
+    Variable,
 )
 from pytest_aurora.problem.types import BOOL, INT, STR
 from tests.language.building import (
@@ -164,6 +165,15 @@ COMPREHENSIONS = [
     ("sum(number > 0 for number in xs)", each(lambda i: do("lt:int", 0, i), xs, form="sum({each})", t=INT)),
     ("[number for i, number in enumerate(xs) if i % 2 == 0]",
      each(lambda i, v: v, xs, **ENUMERATED, where=lambda i, v: do("eq:int", do("mod", i, 2), 0))),
+    ("[number + 1 for number in xs if number > n]",
+     each(lambda i: do("add", i, 1), each(lambda i: i, xs, where=lambda i: do("lt:int", n, i)))),
+    ("[number for number in xs if number > n and number % 2 == 0]",
+     each(lambda i: i, each(lambda i: i, xs, where=lambda i: do("lt:int", n, i)),
+          where=lambda i: do("eq:int", do("mod", i, 2), 0))),
+    ("[s for number in xs if number > n]",
+     each(lambda i: s, each(lambda i: i, xs, where=lambda i: do("lt:int", n, i)))),
+    ("[number for _ in [number for number in xs if number > 0]]",
+     each(lambda i: Variable("number", INT), each(lambda i: i, xs, where=lambda i: do("lt:int", 0, i)))),
     ("list(xs)", each(lambda i, v: v, xs, **ENUMERATED)),
     ("[i + 1 for i in range(len(xs))]", each(lambda i, v: do("add", i, 1), xs, **ENUMERATED)),
     ("list(prices.values())", each(lambda k, v: v, prices, **ITEMS)),
