@@ -26,22 +26,22 @@ def _is_plain(post: PostSpec) -> bool:
 
 
 def _stated(condition: ast.expr, post: PostSpec, function: FunctionSpec) -> Iterator[ExampleSpec]:
-    call, result = _sides(condition, function)
-    if call is not None:
-        source, due, name = ast.unparse(call), ast.unparse(result), f"post[{post.index}]"
-        yield ExampleSpec(function.name, source, due, None, None, post.text, name, post.location)
+    for call, result in _sides(condition, function):
+        if _is_call(call, function):
+            source, due, name = ast.unparse(call), ast.unparse(result), f"post[{post.index}]"
+            yield ExampleSpec(function.name, source, due, None, None, post.text, name, post.location)
+            return
 
 
-def _sides(condition: ast.expr, function: FunctionSpec) -> tuple[ast.expr | None, ast.expr]:
-    """The call and its result."""
+def _sides(condition: ast.expr, function: FunctionSpec) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What may be a call, with what it gives then."""
     match condition:
         case ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right]):
-            return (left, right) if _is_call(left, function) else (right if _is_call(right, function) else None, left)
+            yield from ((left, right), (right, left))
         case ast.UnaryOp(op=ast.Not(), operand=inner) if function.returns == "bool":
-            return inner if _is_call(inner, function) else None, ast.Constant(False)
+            yield inner, ast.Constant(False)
         case _ if function.returns == "bool":
-            return condition if _is_call(condition, function) else None, ast.Constant(True)
-    return None, condition
+            yield condition, ast.Constant(True)
 
 
 def _is_call(node: ast.expr, function: FunctionSpec) -> bool:

@@ -36,14 +36,12 @@ BY_WORD: Mapping[str, tuple[str, ...]] = {
 NUMBERS: Mapping[str, tuple[float, ...]] = {
     "percent": (100,), "percentage": (100,), "hour": (60, 3600, 24, 12), "minute": (60,), "second": (60, 3600),
     "day": (7, 24, 365, 86400), "week": (7,), "year": (365, 12), "leap": (4, 100, 400), "month": (12,),
-    "quarter": (4, 3),
-    "circle": (math.pi,), "radius": (math.pi,), "sphere": (math.pi,), "cylinder": (math.pi,), "cone": (math.pi,),
-    "triangle": (180,), "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5), "dozen": (12,),
-    "kilometer": (1000,),
-    "kilogram": (1000,), "thousand": (1000,), "hundred": (100,), "cent": (100,), "double": (2,), "triple": (3,),
-    "half": (2,), "byte": (8, 256, 1024), "kilobyte": (1024, 1000), "megabyte": (1024, 1000),
-    "digit": (10,), "decimal": (10,), "inch": (12, 2.54), "feet": (12, 3),
-    "mile": (1.609344,),
+    "quarter": (4, 3), "circle": (math.pi,), "radius": (math.pi,), "sphere": (math.pi,), "cylinder": (math.pi,),
+    "cone": (math.pi,), "triangle": (180,), "angle": (180, 360), "fahrenheit": (32, 9, 5), "celsius": (32, 9, 5),
+    "dozen": (12,), "hundred": (100,), "thousand": (1000,), "cent": (100,), "double": (2,), "triple": (3,),
+    "half": (2,), "digit": (10,), "decimal": (10,), "byte": (8, 256, 1024), "kilobyte": (1024, 1000),
+    "megabyte": (1024, 1000), "inch": (12, 2.54), "feet": (12, 3), "mile": (1.609344,), "kilometer": (1000,),
+    "kilogram": (1000,),
 }  # fmt: skip
 """Numbers that a word of the spec stands for."""
 

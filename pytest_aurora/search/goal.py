@@ -6,7 +6,7 @@ A goal is met by any of its solutions; a step meets its parent when all of its s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from operator import itemgetter
@@ -112,10 +112,12 @@ def scattered(goal: Goal, values: Values) -> Values:
     """Values at a goal's positions as a vector over all points; the opposite of `project`."""
     if goal.is_total:
         return values
-    spread: list[Any] = [None] * len(goal.wanted)
-    for i, value in zip(goal.positions, values, strict=True):
-        spread[i] = value
-    return tuple(spread)
+    return at_points(dict(zip(goal.positions, values, strict=True)), len(goal.wanted))
+
+
+def at_points(values: Mapping[int, Any], points: int) -> Values:
+    """Values at some points as a vector over all; None elsewhere."""
+    return tuple(map(values.get, range(points)))
 
 
 def projector(positions: Positions, points: int) -> Callable[[Values], Values] | None:

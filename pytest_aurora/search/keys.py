@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, product
-from operator import eq, floordiv, itemgetter, mod
+from operator import eq, floordiv, mod
 from typing import Any
 
 from pytest_aurora.language.expressions import Constant, Expression, Variable, replaced
@@ -23,14 +23,16 @@ KEYS = 120
 OTHERS = 6
 """Values with which an item is compared."""
 COMPARED_COST = 2
+"""What a comparison costs besides its sides."""
 PARTS = {"floordiv": floordiv, "mod": mod}
 PARTS_LEVEL = 2
 """The level of a bank at which quotients and remainders are compared, long before it holds them."""
 DIVISOR_COST = 4
 """What a number may cost by which items are divided early."""
-ENDS: Mapping[int, Callable[[Sequence[Any]], Any]] = {0: itemgetter(0), -1: itemgetter(-1)}
+ENDS = (0, -1)
 """Which items of a parameter others are compared with, by their place."""
 END_COST = 2
+"""What such an item costs besides the list."""
 
 Other = tuple[int, Expression, Values]
 """What an item is compared with: what it costs, and what it is at each point of the scope."""
@@ -128,9 +130,9 @@ def _outer(core: Core, known: Entry, t: Type) -> Iterator[Other]:
     if known.type is t:
         yield known.cost, known.expression, known.values
     elif known.type is list_of(t):
-        for place, pick in ENDS.items():
+        for place in ENDS:
             end = core.apply("at", t, known.expression, Constant(place, INT))
-            yield known.cost + END_COST, end, tuple(pick(items) if items else None for items in known.values)
+            yield known.cost + END_COST, end, tuple(items[place] if items else None for items in known.values)
 
 
 def _applied(key: Callable[[Mapping[Variable, Any]], Any], item: Expression, values: Values) -> Values | None:

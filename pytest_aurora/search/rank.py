@@ -126,7 +126,7 @@ class Ranker:
 
     def _is_settled(self, step: Apply) -> bool:
         """Whether a step gives the same in every example; a field of a parameter is a parameter, and no step."""
-        if step.component.name.startswith("field:") and isinstance(step.arguments[0], Variable):
+        if step.component.family == "field" and isinstance(step.arguments[0], Variable):
             return False
         values = [exact_key(freeze(value)) for value in self.observed.values(step)]
         return len(values) > 1 and len(set(values)) == 1
@@ -187,7 +187,7 @@ def _is_lookup(part: Expression) -> TypeGuard[Apply]:
 
 
 def _is_uneven(part: Expression) -> bool:
-    if not isinstance(part, Apply) or part.component.name.partition(":")[0] not in ("eq", "lt", "le"):
+    if not isinstance(part, Apply) or part.component.family not in ("eq", "lt", "le"):
         return False
     left, right = ({p for p in walk(side) if isinstance(p, Variable)} for side in part.arguments)
     if len(left) != 1 or len(right) != 1 or left == right:
@@ -223,7 +223,7 @@ def _is_self_applied(step: Apply) -> bool:
     values = [argument for argument in step.arguments if not isinstance(argument, Constant)]
     twice = len(values) > len({outline(value) for value in values})
     if twice and step.type == values[0].type:
-        return step.component.name.partition(":")[0] in CANCELLING
+        return step.component.family in CANCELLING
     return twice and not step.component.commutative
 
 
@@ -236,7 +236,7 @@ def _is_by_one(step: Apply) -> bool:
 def _is_circuitous(step: Apply) -> bool:
     """Whether it counts what is in a list that was only made to be counted."""
     made = step.arguments[0] if step.component.name in ("len", "count") else None
-    return isinstance(made, Apply) and made.component.name.partition(":")[0] in ("replicate", "range")
+    return isinstance(made, Apply) and made.component.family in ("replicate", "range")
 
 
 def _names(expression: Expression) -> Counter[str]:

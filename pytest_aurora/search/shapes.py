@@ -17,8 +17,8 @@ _TOKENS = {
     "letters": re.compile(r"[A-Za-z]+|\d+|\s+|[^\sA-Za-z\d]"),
     "words": re.compile(r"\w+|\s+|[^\s\w]"),
 }
-_CLASSES = (("[A-Z][a-z]+", "[A-Z][a-z]"), ("[A-Z]+", "[A-Z]"), ("[a-z]+", "[a-z]"), (r"\d+", r"\d"),
-            ("[A-Za-z]+", "[A-Za-z]"), (r"\w+", r"\w"), (r"\s+", r"\s"))  # fmt: skip
+_CLASSES = (("[A-Z]", "[a-z]"), ("", "[A-Z]"), ("", "[a-z]"), ("", r"\d"), ("", "[A-Za-z]"), ("", r"\w"), ("", r"\s"))
+"""Kinds of tokens: what they begin with, and what is repeated."""
 _SETS = ((r"\d", r"\d"), ("[A-Z]", "A-Z"), ("[a-z]", "a-z"))
 
 
@@ -73,14 +73,12 @@ def _piece(column: Sequence[str], *, words: bool, sizes: bool) -> Shape | None:
         return literal(first)
     if words and len(set(column)) == 1 and first.isalpha() and len(first) > 2:
         return Shape(first, min(2, literal(first).cost) if len(column) > 2 else literal(first).cost)
-    for many, one in _CLASSES:
-        if all(re.fullmatch(many, token) for token in column):
-            lengths = {len(token) for token in column}
-            if sizes and one is not None and len(lengths) == 1:
-                size = lengths.pop()
-                size -= one.count("[") == 2
-                return Shape(one if size == 1 else f"{one}{{{size}}}", 1 if size == 1 else 2 + size // 4)
-            return Shape(many, 1)
+    for begin, one in _CLASSES:
+        if all(re.fullmatch(f"{begin}{one}+", token) for token in column):
+            size = len(first) - bool(begin)
+            if not sizes or len(set(map(len, column))) > 1:
+                return Shape(f"{begin}{one}+", 1)
+            return Shape(begin + one, 1) if size == 1 else Shape(f"{begin}{one}{{{size}}}", 2 + size // 4)
     return None
 
 

@@ -98,7 +98,7 @@ def _bounds(part: Expression) -> Iterator[Bound]:
     """Where a comparison parts numbers."""
     if not isinstance(part, Apply):
         return
-    match part.component.name.partition(":")[0], part.arguments:
+    match part.component.family, part.arguments:
         case (("lt" | "le" as name), (left, right)):
             yield from _bound(left, below=name == "lt")
             yield from _bound(right, below=name == "le")

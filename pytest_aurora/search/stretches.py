@@ -8,7 +8,7 @@ from itertools import product
 
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.problem.types import STR
-from pytest_aurora.search.shapes import common_prefix
+from pytest_aurora.search.shapes import common_prefix, common_suffix
 from pytest_aurora.search.substitutions import Row
 
 LONGEST = 400
@@ -96,8 +96,7 @@ def delimiters(texts: Iterable[str]) -> set[str]:
 
 def _affixes(texts: Sequence[str]) -> tuple[str, str]:
     prefix = common_prefix(texts)
-    rest = [text[len(prefix) :] for text in texts]
-    return prefix, common_prefix([text[::-1] for text in rest])[::-1]
+    return prefix, common_suffix([text[len(prefix) :] for text in texts])
 
 
 def _spelled(text: str, piece: str) -> str | None:

@@ -127,8 +127,7 @@ def _told(core: Core, terms: Terms, state: Variable) -> Iterator[Term]:
 
 def _is_comparison(test: Term) -> bool:
     """Whether its opposite is one, too, and no longer."""
-    name = test.expression.component.name if isinstance(test.expression, Apply) else ""
-    return name.partition(":")[0] in ("eq", "lt", "le")
+    return isinstance(test.expression, Apply) and test.expression.component.family in ("eq", "lt", "le")
 
 
 def _known(context: Context, entry: Entry, state: Variable) -> Iterator[Term]:

@@ -20,16 +20,16 @@ def formula(name: str, function: Formula, source: str, named: str, words: str = 
     """
     count = function.__code__.co_argcount
     imports = "import math" if "math." in source else ""
-    for suffix, kind in (("", "float"), (":int", "int")):
-        argument = kind if count < 3 else f"leaf {kind}"
-        ways = {suffix: [argument] * count}
-        if counted and not suffix:
-            ways[":counted"] = [*[argument] * (count - 1), "leaf int"]
-        for way, arguments in ways.items():
-            LIBRARY.add(
-                f"{name}{way}", f"{', '.join(arguments)} -> float", 3, lambda *xs: float(function(*xs)), source,
-                words, imports=imports, named=named, scoped=False,
-            )  # fmt: skip
+    ways = {"": ["float"] * count}
+    if counted:
+        ways[":counted"] = [*["float"] * (count - 1), "int"]
+    ways[":int"] = ["int"] * count
+    for way, kinds in ways.items():
+        arguments = kinds if count < 3 else [f"leaf {kind}" for kind in kinds]
+        LIBRARY.add(
+            f"{name}{way}", f"{', '.join(arguments)} -> float", 3, lambda *xs: float(function(*xs)), source, words,
+            imports=imports, named=named, scoped=False,
+        )  # fmt: skip
 
 
 def heron(a: float, b: float, c: float) -> float:

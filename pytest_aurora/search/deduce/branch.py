@@ -209,7 +209,7 @@ def _told_apart(goal: Goal, test: Entry) -> Entry:
 
 
 def _is_order(test: Expression) -> bool:
-    return isinstance(test, Apply) and test.component.name.partition(":")[0] in ("lt", "le")
+    return isinstance(test, Apply) and test.component.family in ("lt", "le")
 
 
 def _joint(tests: Mapping[int, Entry], care: int) -> dict[int, Entry]:

@@ -34,7 +34,8 @@ class Line:
     @property
     def numbers(self) -> list[float]:
         """Those that are written."""
-        return [n for n, idle in ((self.slope, (0, 1)), (self.base, (0,) * bool(self.slope))) if n not in idle]
+        slope = [self.slope] if self.slope not in (0, 1) else []
+        return [*slope, self.base] if self.base or not self.slope else slope
 
 
 def lines_through(points: Sequence[Point], before: Point, slopes: Sequence[float]) -> Iterator[Line]:

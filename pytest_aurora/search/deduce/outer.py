@@ -12,7 +12,7 @@ from pytest_aurora.language.expressions import Expression
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.goal import Goal, at_points
 
 ITEM_COST = 3
 """What the part may cost that speaks of the item."""
@@ -119,7 +119,7 @@ def _want(core: Core, goal: Goal, t: Type, values: dict[int, Any], cost: int) ->
     assert outer is not None
     if len(values) < 2 or None in values.values() or len(set(values.values())) < 2:
         return None
-    wanted = tuple(values.get(p) for p in range(outer.points))
+    wanted = at_points(values, outer.points)
     return core.want(outer, t, wanted, tuple(sorted(values)), depth=1, base=goal.base + cost)
 
 

@@ -10,7 +10,7 @@ from pytest_aurora.language.expressions import Constant, Display, Expression
 from pytest_aurora.problem.types import INT, Type
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.goal import Goal, at_points
 
 KNOWN_COST = 3
 """What the known list may cost."""
@@ -45,13 +45,13 @@ def _place(core: Core, goal: Goal, places: Mapping[int, Sequence[int]], cost: in
     found = {p: possible[0] for p, possible in places.items() if len(possible) == 1}
     if len(found) < 2:
         return None
-    wanted = tuple(found.get(p) for p in range(len(goal.wanted)))
+    wanted = at_points(found, len(goal.wanted))
     return core.want(goal.context, INT, wanted, tuple(found), depth=1, base=goal.base + cost)
 
 
 def _item(core: Core, goal: Goal, items: Mapping[int, Any], cost: int) -> Goal | None:
     """What stands at the place, at the points at which that is known."""
-    wanted, element = tuple(items.get(p) for p in range(len(goal.wanted))), goal.type.args[0]
+    wanted, element = at_points(items, len(goal.wanted)), goal.type.args[0]
     return core.want(goal.context, element, wanted, tuple(items), depth=1, base=goal.base + cost, branching=True)
 
 

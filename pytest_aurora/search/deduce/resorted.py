@@ -15,7 +15,7 @@ from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.orders import KEYS
-from pytest_aurora.search.goal import Build, Goal
+from pytest_aurora.search.goal import Build, Goal, at_points
 from pytest_aurora.search.walks import Walk
 
 LIST, BY, BY_DESC = FORMS["listcomp"], FORMS["sorted:by"], FORMS["sorted:by:desc"]
@@ -24,6 +24,7 @@ BODY_COST = 4
 SORTED = {"sorted": False, "sorted:desc": True}
 """Components that sort, and whether they begin with the greatest."""
 KEYED = 2
+"""What sorting by a key costs besides the key."""
 
 Rows = dict[int, list[Any]]
 """A list for each point."""
@@ -95,7 +96,7 @@ def _order_kept(core: Core, goal: Goal, scope: Context, walk: Walk, key: Entry) 
 
 
 def _ascends(goal: Goal, items: Rows, keys: Rows, descending: bool) -> bool:
-    """Whether the wanted items are those that sorting by the key gives; what has equal keys stays as it was."""
+    """Whether the keys of the wanted items ascend, or descend."""
     for p in goal.positions:
         known = dict(zip(items[p], keys[p], strict=True))
         wanted = goal.wanted[p][::-1] if descending else goal.wanted[p]
@@ -129,4 +130,4 @@ def _by_point(goal: Goal, scope: Context, values: Values) -> Rows:
 
 def _spread(goal: Goal, rows: Rows) -> Values:
     """The rows as values at all points of the goal's context."""
-    return tuple(tuple(rows[p]) if p in rows else None for p in range(goal.context.points))
+    return at_points({p: tuple(row) for p, row in rows.items()}, goal.context.points)

@@ -12,7 +12,7 @@ from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import cover
 from pytest_aurora.search.core import Core
-from pytest_aurora.search.goal import Goal
+from pytest_aurora.search.goal import Goal, at_points
 
 PLACE_COST = 9
 """What the known place may cost."""
@@ -109,7 +109,7 @@ def _want_other(core: Core, goal: Goal, swap: Swap, entry: Entry) -> None:
         return
     swap.tried.add(key)
     cost, t, known = SWAPPED.cost + swap.known.cost + entry.cost, goal.type, swap.known.expression
-    wanted = tuple(others.get(p) for p in range(len(goal.wanted)))
+    wanted = at_points(others, len(goal.wanted))
     other = core.want(goal.context, INT, wanted, tuple(others), depth=1, base=goal.base + cost)
     core.step(goal, [other], cost, lambda place: Apply(SWAPPED, (known, entry.expression, place), t))
 

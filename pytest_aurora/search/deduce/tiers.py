@@ -86,7 +86,7 @@ def _cut(core: Core, number: Entry, bound: Bound) -> Cut | None:
     test = partial(core.apply, f"{'le' if bound.below else 'lt'}:{number.type}", BOOL)
     match bound.operand, number.expression:
         case str(name), Apply(arguments=(x, Variable(name=other))) as rest:
-            is_rest = name == other and rest.component.name.partition(":")[0] == "sub" and x.type is number.type
+            is_rest = name == other and rest.component.family == "sub" and x.type is number.type
             return Cut(0, bound.below, test(x, rest.arguments[1])) if is_rest else None
         case int() | float(), x if (value := bound.number(number.type)) is not None:
             return Cut(value, bound.below, test(x, Constant(value, number.type)))
