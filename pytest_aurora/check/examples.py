@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -88,12 +89,19 @@ def _judge_error(example: ExampleSpec, came: _Value | _Error, namespace: Mapping
     due = example.due
     wanted = exception_class(example.raises or "", namespace)
     if wanted is None:
-        return Failed(example, f"there is no exception class {example.raises!r}, neither here nor in builtins", due)
+        return Failed(example, _no_class(example.raises or "", namespace), due)
     if isinstance(came, _Value):
         return Failed(example, f"expected {due}, got {show(came.value)}", due, show(came.value))
     if isinstance(came.error, wanted):
         return Passed()
     return Failed(example, f"expected {due}, but it raised {came}", due, f"raised {came}", came.error)
+
+
+def _no_class(name: str, namespace: Mapping[str, object]) -> str:
+    known = [other for other in (*namespace, *vars(builtins)) if exception_class(other, namespace)]
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"there is no exception class {name!r}, neither here nor in builtins{hint}"
 
 
 def exception_class(name: str, namespace: Mapping[str, object]) -> type[BaseException] | None:

@@ -1,4 +1,4 @@
-"""Post-conditions, tried on values that hypothesis makes."""
+"""Post-conditions, tried on values that hypothesis makes, and on those of the examples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from inspect import BoundArguments
+from itertools import islice
 from pathlib import Path
 
 from hypothesis import given, reject, settings
@@ -19,6 +20,7 @@ from pytest_aurora.check.bounds import bounds_of, ordered_pairs
 from pytest_aurora.check.calls import CallLog
 from pytest_aurora.check.compare import show
 from pytest_aurora.check.isolation import hypothesis_at, own_settings
+from pytest_aurora.check.known import known_values, passed
 from pytest_aurora.check.strategies import Strategy, strategy_for
 from pytest_aurora.check.variables import variable_types
 from pytest_aurora.check.watchdog import call_within
@@ -34,6 +36,8 @@ from pytest_aurora.spec.literals import compile_expression
 from pytest_aurora.spec.model import PostSpec, PreSpec, Spec
 
 LONGEST_VALUE = 2000
+MOST_KNOWN = 100
+"""Values of the examples that are tried."""
 
 
 def find_counterexample(
@@ -48,11 +52,13 @@ def find_counterexample(
 ) -> Verdict:
     """Look for values of a post-condition's variables for which it does not hold.
 
+    Those of the examples are tried as well, last, since what hypothesis finds it shrinks.
+
     Args:
         post: the condition; neither prose nor one that could not be read.
         spec: its spec.
         namespace: names of the target module, with the spec's functions.
-        max_examples: how many values are tried at most, not counting the shrinking.
+        max_examples: how many values hypothesis tries at most, not counting the shrinking.
         seed: of the choice; the same seed tries the same values.
         database_path: folder in which hypothesis remembers what failed; None: nothing is remembered. No other folder
             is written.
@@ -112,6 +118,7 @@ class Property:
             name: [compile_expression(pre.source, pre.location) for pre in pres if pre.function == name]
             for name in post.functions
         }
+        self._known = tuple(islice(known_values(post, spec, self.types, namespace), MOST_KNOWN))
         self._strategy = _strategy(self.types, [*map(_tree, own), *_on_variables(post, pres, spec)], namespace)
 
     def search(
@@ -122,7 +129,7 @@ class Property:
         database_path: Path | None = None,
         seconds: float | None = None,
     ) -> Verdict:
-        """Try the condition on `max_examples` values; see `find_counterexample`."""
+        """Try the condition on `max_examples` values and those of the examples; see `find_counterexample`."""
         self.broken = None
         missing = [name for name in self.post.functions if name not in namespace]
         if missing:
@@ -131,8 +138,8 @@ class Property:
         trial = _Trial(self, namespace, seconds)
         with hypothesis_at(database_path, self._digest()) as database:
             verdict = self._run(trial, own_settings(max_examples, database), seed)
-        self.broken = trial.broken if isinstance(verdict, Refuted) else None
-        return verdict
+        self.broken = trial.broken if isinstance(verdict, Refuted) else self._broken_by_known(namespace, seconds)
+        return verdict if self.broken is None else self.broken.refuted
 
     def try_on(self, values: Mapping[str, object], namespace: Mapping[str, object], seconds: float | None) -> Tried:
         """Whether the condition holds for these values, within that time."""
@@ -147,6 +154,10 @@ class Property:
             return Holds()
         refuted = Refuted(self.post.text, _lines(values), _reason(outcome, log))
         return Broken(values, refuted, isinstance(outcome, TimedOut))
+
+    def _broken_by_known(self, namespace: Mapping[str, object], seconds: float | None) -> Broken | None:
+        tried = (self.try_on(values, namespace, seconds) for values in self._known)
+        return next((each for each in tried if isinstance(each, Broken)), None)
 
     def _run(self, trial: _Trial, chosen: settings, number: int) -> Verdict:
         test = given(self._strategy)(lambda values: trial(values))
@@ -245,10 +256,9 @@ def _on_variables(post: PostSpec, pres: list[PreSpec], spec: Spec) -> Iterator[a
     """The preconditions of functions, said of the variables that are passed to them."""
     for pre in pres:
         for call in function_calls(ast.parse(post.source, mode="eval"), {pre.function} if pre.function else set()):
-            names = [parameter.name for parameter in spec.function(str(pre.function)).parameters]
-            passed = {**dict(zip(names, call.args, strict=False)), **{k.arg: k.value for k in call.keywords if k.arg}}
-            renamed = {name: arg.id for name, arg in passed.items() if isinstance(arg, ast.Name)}
-            tree = _tree(pre)
+            function, tree = spec.function(str(pre.function)), _tree(pre)
+            names = {parameter.name for parameter in function.parameters}
+            renamed = {name: arg.id for name, arg in passed(call, function).items() if isinstance(arg, ast.Name)}
             used = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in names]
             if all(node.id in renamed for node in used):
                 for node in used:

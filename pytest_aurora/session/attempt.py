@@ -60,12 +60,13 @@ class Function:
         if objection:
             return Refused(objection)
         run, old = self.run, self.run.source(self.target.path)
-        found = find_function(old or b"", self.name, str(run.project.shown(self.target.path)))
+        shown = str(run.project.shown(self.target.path))
+        found = find_function(old or b"", self.name, shown)
         known = scope(self.spec, self.name, old, run.project.modules.namespace(self.target), run.project.settings)
         judge = known.judge()
         stands = passes(known, judge)
         if found.refusal:
-            return Kept("it is there and passes") if stands else Refused(found.refusal)
+            return Kept("it is there and passes") if stands else Refused(f"{shown}: {found.refusal}")
         mark = found.mark if found.mark is not None and found.mark.digest == self._digest else None
         if stands and mark is not None and not (mark.in_doubt and self.run.ask):
             return Kept(_AS_WRITTEN)

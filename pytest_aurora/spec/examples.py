@@ -22,9 +22,8 @@ from pytest_aurora.spec.ids import call_id, text_id
 from pytest_aurora.spec.lexer import Code, Text
 from pytest_aurora.spec.marks import marked_lines
 from pytest_aurora.spec.model import ExampleSpec, Mark
-from pytest_aurora.spec.scan import Logical, pythonize, split_last, strip_code
+from pytest_aurora.spec.scan import Logical, pythonize, scan, split_last, strip_code
 
-_FORM = "write it as f(1, 2) -> 3"
 _ASSERT = re.compile(r"assert\b")
 _RAISES = re.compile(r"raises?\b\s*([\w.]*)\s*")
 NOTHING = re.compile(
@@ -99,14 +98,22 @@ def _read(logical: Logical, mark: Mark | None, declared: Declared) -> ExampleSpe
 
 def _from_arrow(code: str) -> tuple[str, int, Outcome]:
     parts = split_last(code, "arrow")
-    if parts is None:
-        message = "this is no table" if code.startswith("|") else "the result is missing"
-        hint = "a table has a header, a line of dashes and as many cells in each" if code.startswith("|") else _FORM
-        raise ExpressionError(message, len(code), hint)
+    if parts is None and code.startswith("|"):
+        hint = "a table has a header, a line of dashes and as many cells in each"
+        raise ExpressionError("this is no table", len(code), hint)
+    if parts is None or (parts[0] and not parts[1]):
+        raise ExpressionError("the result is missing", len(code), _completed(code))
     call, shift = strip_code(parts[0])
     if not call:
-        raise ExpressionError("the call is missing", 0, _FORM)
+        raise ExpressionError("the call is missing", 0, "write it as f(1, 2) -> 3")
     return call, shift, read_outcome(parts[1], parts[2])
+
+
+def _completed(code: str) -> str:
+    """How an example is written that begins with this call."""
+    end = next((piece.end for piece in scan(code) if piece.kind == "close" and piece.depth == 0), None)
+    call = code[:end] if end else "f(1, 2)"
+    return f"write what it gives: {call} -> 3, or {call} -> raises ValueError"
 
 
 def read_outcome(text: str, offset: int = 0) -> Outcome:
@@ -120,9 +127,9 @@ def read_outcome(text: str, offset: int = 0) -> Outcome:
     inner, inside = strip_code(text)
     with shifted(offset + inside):
         if not inner:
-            raise ExpressionError("the result is missing", 0, _FORM)
+            raise ExpressionError("the result is missing", 0, "write a value, or raises ValueError")
         raises = _RAISES.match(inner)
-        if raises and not inner[raises.end() :].startswith("("):
+        if raises and (raises[1] or not inner[raises.end() :].startswith("(")):
             return _raised(inner, raises)
         return _value(inner)
 

@@ -31,6 +31,12 @@ _ATTRIBUTES = re.compile(
 )
 _WHERE = re.compile(r" \(detected at line \d+\)")
 """Python counts the lines of the expression, not those of the spec."""
+_HINTS = {
+    "never closed|unmatched|does not match": "close each bracket with one of its kind",
+    "unterminated": "close each text with the quote that opens it",
+    "invalid character '[“”„‘’]'": "write straight quotes",
+}
+"""How to mend what Python says."""
 _WIDE = re.compile(r"\d{5}")
 _FUNCTIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -108,8 +114,7 @@ def _parse(source: str, mode: str) -> ast.AST:
             tree: ast.AST = ast.parse(source, mode=mode)
     except SyntaxError as error:
         fault, offset = _WHERE.sub("", error.msg), _offset(error)
-        hint = "compare with ==" if source[offset : offset + 1] == "=" else "write a Python expression"
-        raise ExpressionError(f"invalid Python: {fault}", offset, hint) from None
+        raise ExpressionError(f"invalid Python: {fault}", offset, _mending(fault, source[offset:])) from None
     except (ValueError, MemoryError, RecursionError) as error:
         raise ExpressionError(f"invalid Python: {error or 'too deeply nested'}") from None
     if _depth(tree) > DEEPEST:
@@ -117,6 +122,12 @@ def _parse(source: str, mode: str) -> ast.AST:
     if len(source) > _MOST_BITS // 4 and any(map(_is_huge, ast.walk(tree))):
         raise ExpressionError("a number has too many digits", hint="write a smaller one")
     return tree
+
+
+def _mending(fault: str, rest: str) -> str:
+    if rest.startswith("="):
+        return "compare with =="
+    return next((hint for pattern, hint in _HINTS.items() if re.search(pattern, fault)), "write a Python expression")
 
 
 def _is_huge(node: ast.AST) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,12 @@ from pytest_aurora.spec.signature import STARTS, read_signature
 from pytest_aurora.spec.source import Line, Source
 
 _DIRECTIVE = re.compile(r"(module|uses):\s*(?=\S)")
+_HEADER = re.compile(r"(\w+)\s*:\s*([\w./]+(?:\s*,\s*[\w./]+)*)")
+_MEANT = {
+    "module": "module", "target": "module", "file": "module", "package": "module",
+    "uses": "uses", "import": "uses", "imports": "uses",
+}  # fmt: skip
+"""What is written for `module:` and `uses:`, and which of the two is meant."""
 _BARE = re.compile(r"[^\W\d]\w*\s*\(.*\)")
 _DECLARING = (Kind.TITLE, Kind.FUNCTION, Kind.SIGNATURE, Kind.OTHER)
 _SPOKEN = (Kind.TITLE, Kind.FUNCTION, Kind.DESCRIPTION, Kind.SIGNATURE, Kind.OTHER)
@@ -85,6 +92,18 @@ def _describe(function: FunctionSpec, parts: Sequence[_Read], alone: bool) -> Fu
         own = own or [p for p in parts if p.section.kind is Kind.TITLE and p.prose]
     described = [part for part in own if part.section.kind is Kind.DESCRIPTION] or own
     return replace(function, description="\n".join(part.prose for part in described))
+
+
+def unread_header(section: Section, line: Line) -> str | None:
+    """What is wrong with a line that is nearly, but not quite, `module: a.b` or `uses: a.b, c`; None of any other."""
+    found = _HEADER.fullmatch(line.text)
+    near = difflib.get_close_matches(found[1].lower(), _MEANT, 1, cutoff=0.8) if found else []
+    if found is None or not near:
+        return None
+    if section.kind is Kind.TITLE:
+        written = f"{_MEANT[near[0]]}: {found[2]}"
+        return None if _DIRECTIVE.match(line.text) else f"{line.text!r} is not read; did you mean {written!r}?"
+    return f"{line.text!r} is not read: it stands above the first ## heading" if _DIRECTIVE.match(line.text) else None
 
 
 def _take_apart(source: Source, section: Section) -> _Read:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import difflib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 
@@ -64,13 +65,18 @@ class Expression:
             aliased = value.__name__ == "datetime" != name  # `import datetime as dt`: never the class
             value = guards.DATETIME_MODULE if aliased else guards.MODULES.get(value.__name__, self)
         if value is self:
-            near = difflib.get_close_matches(name, [*namespace, *guards.NAMES], 1)
-            meant = f"did you mean {near[0]}?" if near else _UNKNOWN
-            raise self._error(f"the name {name!r} is not known", meant)
+            raise self._error(f"the name {name!r} is not known", _meant(name, [*namespace, *guards.NAMES]))
         return value
 
     def _error(self, message: str, hint: str) -> SpecError:
         return SpecError(f"{message}: {shortened(self.source, _SHOWN)}", self.location, hint=hint)
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    if isinstance(found := getattr(builtins, name, None), type) and issubclass(found, BaseException):
+        return f"an exception that is due is written -> raises {name}"
+    near = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else _UNKNOWN
 
 
 def compile_expression(source: str, location: Location) -> Expression:

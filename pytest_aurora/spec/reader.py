@@ -10,7 +10,7 @@ from pathlib import Path
 from pytest_aurora.errors import SpecError
 from pytest_aurora.spec.declared import Declared
 from pytest_aurora.spec.examples import is_example, read_examples
-from pytest_aurora.spec.functions import Head, read_head
+from pytest_aurora.spec.functions import Head, read_head, unread_header
 from pytest_aurora.spec.ids import number_repeats
 from pytest_aurora.spec.interleaved import interleaved
 from pytest_aurora.spec.lexer import Code, Table, Text, lex
@@ -19,7 +19,7 @@ from pytest_aurora.spec.outline import Kind, Section, outline
 from pytest_aurora.spec.posts import number, read_posts
 from pytest_aurora.spec.pres import Prose, check_variables, read_pres
 from pytest_aurora.spec.scan import logical_lines
-from pytest_aurora.spec.source import Source, decode
+from pytest_aurora.spec.source import Line, Source, decode
 from pytest_aurora.spec.tables import read_table
 
 _PREFIX = re.compile(r"Spec(?:V2|V3)?\s*:\s*", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _no_signature(source: Source, section: Section, function: str | None) -> Spe
     name = function or _title(source, section)
     name = name if name.isidentifier() else "name"
     message = f"the function {function!r} has no signature" if function else "the spec declares no function"
-    hint = f"write its signature in a fence, such as `def {name}(s: str) -> str`"
+    hint = f"write its signature, such as `def {name}(s: str) -> str`"
     return source.error(message, line.number if line else 1, line.column if line else 1, hint)
 
 
@@ -161,9 +161,15 @@ def _pres(section: Section, declared: Declared) -> Iterator[PreSpec | Prose]:
 
 
 def _strays(section: Section, declared: Declared) -> Iterator[str]:
-    """Warnings about lines that look like examples or assertions where none is read."""
+    """Warnings about lines that look like examples, assertions or the spec's head where none is read."""
     for block in section.blocks if section.kind in _PROSE else ():
         for line in block.lines if isinstance(block, Text | Code) else ():
-            if _CLAIM.match(line.text) and not declared.functions.keys().isdisjoint(_CALLED.findall(line.text)):
-                place = declared.source.at(line.number, line.column)
-                yield f"{place}: {line.text!r} is not read: examples stand under ## Examples, assertions under ## Post"
+            fault = _unread_claim(line, declared) or unread_header(section, line)
+            if fault:
+                yield f"{declared.source.at(line.number, line.column)}: {fault}"
+
+
+def _unread_claim(line: Line, declared: Declared) -> str | None:
+    if _CLAIM.match(line.text) and not declared.functions.keys().isdisjoint(_CALLED.findall(line.text)):
+        return f"{line.text!r} is not read: examples stand under ## Examples, assertions under ## Post"
+    return None

@@ -84,6 +84,11 @@ def test_holds(line, signature, function):
             "there is no exception class 'NoError', neither here nor in builtins", "raises NoError", "",
         ),
         (
+            "f(1) -> raises ValueErr", "def f(n: int) -> int", int,
+            "there is no exception class 'ValueErr', neither here nor in builtins; did you mean ValueError?",
+            "raises ValueErr", "",
+        ),
+        (
             "f(1) -> 1", "def f(n: int) -> int", raising(SystemExit(3)),
             "expected 1, but it raised SystemExit: 3", "1", "raised SystemExit: 3",
         ),

@@ -88,6 +88,22 @@ def test_a_missing_function_is_unknown():
     assert check(REVERSE, "assert reverse(x) == x", {}) == Unknown("reverse is not defined")
 
 
+def test_values_of_the_examples_are_tried():
+    spec = spec_of("""
+        def f(n: int) -> int
+
+        ## Examples
+        f(4711) -> 1
+        f(-4711) -> raises ValueError
+
+        ## Post
+        assert f(n) == 0
+    """)
+    found = find_counterexample(spec.posts[0], spec, {"f": lambda n: int(abs(n) == 4711)})
+    assert found == Refuted("assert f(n) == 0", "n=4711", "f(4711) gave 1")
+    assert find_counterexample(spec.posts[0], spec, {"f": lambda n: int(n == -4711)}) == Survived(100)
+
+
 def test_the_same_seed_tries_the_same_values():
     def tried(seed):
         seen = []

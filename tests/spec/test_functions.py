@@ -93,3 +93,35 @@ def test_a_bad_head_is_an_error_of_the_spec(text, message, line, column):
     assert column is None or error.location.column == column
     assert error.hint
     assert error.line == f"# SpecV3: A\n\n{text}".splitlines()[line - 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("target: shop.text", "module: shop.text"),
+        ("modul: shop", "module: shop"),
+        ("Module: shop.text", "module: shop.text"),
+        ("module : shop.text", "module: shop.text"),
+        ("File: src/shop.py", "module: src/shop.py"),
+        ("use: math, shop.tax", "uses: math, shop.tax"),
+        ("imports: math", "uses: math"),
+    ],
+)
+def test_a_line_that_is_nearly_one_of_the_head_is_warned_about(line, meant):
+    spec = read(f"# SpecV3: A\n\n{line}\n\ndef f(n: int) -> int\n")
+    assert spec.warnings == (f"specs/words.md:3:1: {line!r} is not read; did you mean {meant!r}?",)
+    assert spec.module is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Note: this is prose", "target: the longest word of a text", "Example: 3", "user: ada", "See module: it."]
+)
+def test_prose_with_a_colon_is_prose(line):
+    spec = read(f"# SpecV3: A\n\n{line}\n\ndef f(n: int) -> int\n")
+    assert not spec.warnings
+    assert line in spec.prose
+
+
+def test_a_head_below_another_heading_is_warned_about():
+    spec = read("# SpecV3: A\n\ndef f(n: int) -> int\n\n## Notes\nmodule: shop\ntarget: shop\n")
+    assert spec.warnings == ("specs/words.md:6:1: 'module: shop' is not read: it stands above the first ## heading",)

@@ -75,6 +75,12 @@ def test_a_module_under_another_name():
         evaluate("os.getcwd()", {"os": os}, PLACE)
 
 
+def test_an_exception_is_no_value():
+    with pytest.raises(SpecError) as caught:
+        evaluate("ValueError", {}, PLACE)
+    assert caught.value.hint == "an exception that is due is written -> raises ValueError"
+
+
 def test_a_module_reached_through_a_value_is_refused():
     holder = collections.namedtuple("Holder", "inside")(os)
     with pytest.raises(SpecError, match="module"):
