@@ -37,6 +37,7 @@ from pytest_aurora.language.trees import (
     attribute,
     call,
     constant,
+    display,
     everything,
     is_call,
     name,
@@ -102,7 +103,7 @@ class Renderer:
             case Concatenation():
                 return concatenation([self.tree(part) for part in _flat(expression)])
             case Display():
-                return self._display(expression)
+                return display(expression.type.name, [self.tree(item) for item in expression.items])
             case Conditional(test, then, otherwise):
                 sides = self.tree(then), self.tree(otherwise)
                 return chosen(self.tree(test), *sides, self.ordered, truth=expression.type == BOOL)
@@ -159,18 +160,6 @@ class Renderer:
     def opposite(self, node: ast.expr) -> ast.expr:
         """The negation of a truth value."""
         return negated(node, self.ordered)
-
-    def _display(self, display: Display) -> ast.expr:
-        items = [self.tree(item) for item in display.items]
-        match display.type.name:
-            case "list":
-                return ast.List(items, ast.Load())
-            case "tuple" | "tuple*":
-                return tuple_of(items)
-            case "dict":
-                return ast.Dict([*items[::2]], items[1::2])
-        members: ast.expr = ast.Set(items) if items else call("set")
-        return call("frozenset", members) if display.type.name == "frozenset" else members
 
     def _logical(self, expression: Logical) -> ast.expr:
         operands = [self.tree(operand) for operand in expression.operands]

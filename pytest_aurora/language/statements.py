@@ -1,10 +1,9 @@
-"""An expression as the statements of a function body: early returns, loops, names for what is used twice."""
+"""An expression as the statements of a function body: early returns and loops."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pytest_aurora.language.consumers import narrowed
@@ -22,16 +21,16 @@ from pytest_aurora.language.expressions import (
     walk,
 )
 from pytest_aurora.language.imports import imported_names, imports_needed
-from pytest_aurora.language.layout import INDENT, WIDTH, Layout
+from pytest_aurora.language.layout import WIDTH, Layout
+from pytest_aurora.language.lines import Lines
 from pytest_aurora.language.loops import Branch, Change, Turn, is_fresh, keeps_ownership, turns
-from pytest_aurora.language.naming import accumulator_wishes, value_wishes
+from pytest_aurora.language.naming import accumulator_wishes
 from pytest_aurora.language.placing import Loop, has_statements, loops_first, renewed
 from pytest_aurora.language.render import Renderer
-from pytest_aurora.language.sharing import certain, weight, worth_naming
-from pytest_aurora.language.strings import blocking, concatenation, summands
+from pytest_aurora.language.sharing import weight
 from pytest_aurora.language.swaps import SWAPPED, copied, place_in, swap
-from pytest_aurora.language.trees import bound_in, call, name, names_in
-from pytest_aurora.language.truth import condition, distributed, inverted, settled
+from pytest_aurora.language.trees import call, name, names_in
+from pytest_aurora.language.truth import condition, distributed, inverted
 from pytest_aurora.problem.types import FLOAT, INT
 
 
@@ -62,77 +61,10 @@ def to_source(expression: Expression, taken: frozenset[str], *, mark: str = '"',
     return Source(tuple(writer.lines), imports)
 
 
-class _Writer:
+class _Writer(Lines):
     def __init__(self, root: Expression, renderer: Renderer, layout: Layout) -> None:
+        super().__init__(renderer, layout)
         self.root = root
-        self.renderer = renderer
-        self.layout = layout
-        self.lines: list[str] = []
-        self.indent = ""
-
-    # --- lines ------------------------------------------------------------------------------------------------------
-
-    def emit(self, head: str, node: ast.expr, tail: str = "") -> None:
-        """Write `head node tail`."""
-        self.lines += self.layout.statement(head, settled(node), tail, self.indent)
-
-    @contextmanager
-    def block(self) -> Iterator[None]:
-        """Write one level further in; names bound inside end with it."""
-        before = self.indent, self.renderer.in_use
-        self.indent += INDENT
-        yield
-        self.indent, self.renderer.in_use = before
-
-    def prepared(self, node: ast.expr) -> ast.expr:
-        """What is left of a statement's expression when the parts that deserve names have got them."""
-        whole = node
-        while True:
-            now = whole.test if isinstance(whole, ast.IfExp) else whole
-            found = worth_naming(now, whole, self.renderer.origin)
-            if found is not None:
-                whole = self.named(*found, whole)
-                continue
-            total = next((part for part in certain(now) if blocking(part) is not None), None)
-            if total is None:
-                return whole
-            whole = self._as_f_string(total, whole)
-
-    def named(self, part: ast.expr, value: ast.expr, whole: ast.expr) -> ast.expr:
-        """Write `name = value` and put the name in the place of a part."""
-        inside = frozenset(names_in(whole) | bound_in(whole))
-        new = self.renderer.declare(None, value_wishes(self.renderer.origin.get(part)), inside)
-        self.emit(f"{new} = ", self.shortened(self.prepared(value), len(new) + 3))
-        return self.renderer.replaced(whole, part, name(new))
-
-    def _as_f_string(self, total: ast.expr, whole: ast.expr) -> ast.expr:
-        """Name what keeps a sum of strings from being an f-string, and make it one."""
-        new = total
-        while (part := blocking(new)) is not None:
-            new = self.named(part, part, new)
-        return self.renderer.replaced(whole, total, concatenation(summands(new)))
-
-    def shortened(self, node: ast.expr, around: int) -> ast.expr:
-        """The expression with parts named until its line is short enough, or breaks well over several lines."""
-        while len(self.indent) + around + len(self.layout.printer.bare(settled(node))) > self.layout.width:
-            part = None if self.layout.breaks_well(node, self.indent) else self._longest_part(node)
-            if part is None:
-                break
-            node = self.named(part, part, node)
-        return node
-
-    def _longest_part(self, node: ast.expr) -> ast.expr | None:
-        """The part to be named first: sizeable, but not nearly the whole."""
-        length = len(self.layout.printer.bare(node))
-        origin = self.renderer.origin
-        found = [
-            (size, i, part)
-            for i, part in enumerate(certain(node))
-            if part in origin
-            and weight(part) >= 1
-            and 12 <= (size := len(self.layout.printer.text(part))) <= length * 0.75
-        ]
-        return max(found, key=lambda f: (f[0], -f[1]))[2] if found else None
 
     # --- bodies -----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from pytest_aurora.language.literals import literal
 
@@ -39,6 +39,20 @@ def attribute(value: ast.expr, identifier: str) -> ast.Attribute:
 def tuple_of(items: Iterable[ast.expr]) -> ast.Tuple:
     """A tuple display."""
     return ast.Tuple(list(items), LOAD)
+
+
+def display(container: str, items: Sequence[ast.expr]) -> ast.expr:
+    """`[a, b]`, `(a, b)`, `{a, b}`, `frozenset({a, b})`, or `{key: value}` of keys and values in turn."""
+    match container:
+        case "list":
+            return ast.List([*items], ast.Load())
+        case "tuple" | "tuple*":
+            return tuple_of(items)
+        case "dict":
+            return ast.Dict([*items[::2]], [*items[1::2]])
+    if not items:
+        return call(container)
+    return call("frozenset", ast.Set([*items])) if container == "frozenset" else ast.Set([*items])
 
 
 def constant(value: object) -> ast.expr:

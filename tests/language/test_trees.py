@@ -4,7 +4,17 @@ import ast
 
 import pytest
 
-from pytest_aurora.language.trees import bound_in, constant, everything, is_number, names_in, replaced, same, shape
+from pytest_aurora.language.trees import (
+    bound_in,
+    constant,
+    display,
+    everything,
+    is_number,
+    names_in,
+    replaced,
+    same,
+    shape,
+)
 
 
 def tree(text: str) -> ast.expr:
@@ -59,3 +69,15 @@ def test_a_number_is_no_truth_value():
     assert is_number(tree("-1"), -1)
     assert not is_number(tree("True"), 1)
     assert not is_number(tree("1.0"), 1)
+
+
+@pytest.mark.parametrize(
+    ("container", "items", "source"),
+    [
+        ("list", "1 2", "[1, 2]"), ("tuple", "1", "(1,)"), ("tuple*", "1 2", "(1, 2)"), ("set", "1 2", "{1, 2}"),
+        ("set", "", "set()"), ("frozenset", "1", "frozenset({1})"), ("frozenset", "", "frozenset()"),
+        ("dict", "1 2 3 4", "{1: 2, 3: 4}"), ("dict", "", "{}"),
+    ],
+)  # fmt: skip
+def test_displays(container, items, source):
+    assert ast.unparse(display(container, [constant(int(item)) for item in items.split()])) == source
