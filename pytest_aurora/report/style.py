@@ -22,8 +22,8 @@ code { font: .88rem ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflo
 .bar { height: .5rem; border-radius: .25rem; background: var(--rule); }
 .bar i { display: block; height: 100%; border-radius: .25rem; background: var(--s1); }
 .bar .down { background: var(--down); }
-svg { width: 100%; max-width: 44rem; height: auto; display: block; }
-svg text { fill: var(--faint); font: 13px system-ui, sans-serif; }
+svg { width: 100%; height: auto; display: block; }
+svg text { fill: var(--faint); font: 11px system-ui, sans-serif; }
 svg .name { fill: var(--ink); } .grid { stroke: var(--rule); }
 polyline { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
 .s1 { fill: var(--s1); } polyline.s1 { fill: none; stroke: var(--s1); }
@@ -34,5 +34,7 @@ polyline { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
 .key { display: flex; flex-wrap: wrap; gap: .35rem 1rem; list-style: none; margin: .5rem 0 0; padding: 0;
   font-size: .85rem; }
 .key svg { width: .8rem; height: .8rem; display: inline-block; vertical-align: -.05rem; margin-right: .3rem; }
-@media (max-width: 40rem) { body { padding: .75rem; } svg text { font-size: 22px; } }
+@media (max-width: 40rem) { body { padding: .75rem; } svg text { font-size: 22px; }
+  table { font-size: .85rem; } th, td { padding: .3rem .25rem; } td:first-child { white-space: normal; }
+  td code { overflow-wrap: normal; } }
 """
