@@ -9,6 +9,7 @@ import pytest
 from pytest_aurora.check.compare import show
 from pytest_aurora.plugin.extensions import report_lines
 from pytest_aurora.plugin.state import Record
+from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.outcome import Stopped
 from pytest_aurora.session.asking import Answer
 from pytest_aurora.session.learning import doubt
@@ -100,6 +101,15 @@ def _not_found(stopped: Stopped, function: str) -> Iterator[str]:
         yield from (f"    {line}" for line in stopped.nearest.lines)
     if stopped.refuted:
         yield f"{counted(stopped.refuted, 'body', 'bodies')} fitted the examples and broke a post-condition"
+    if stopped.objection is not None and stopped.objection.condition:
+        yield from _objection(stopped.objection)
+
+
+def _objection(refuted: Refuted) -> Iterator[str]:
+    values = ", ".join(refuted.counterexample.splitlines())
+    shown = "" if values in refuted.condition else f", for {values}"
+    yield f"the first broke {refuted.condition}{shown}"
+    yield from (f"    {line}" for line in refuted.reason.splitlines())
 
 
 def _failure(stopped: Stopped, function: str) -> str:

@@ -207,7 +207,8 @@ class _Engine:
         failure = self._first_failure(nearest) if nearest is not None else None
         body = rendered(nearest, self.problem.signature, self.problem.helpers)[0] if nearest is not None else None
         total = len(self.problem.examples)
-        return Stopped(self.reason, self.effort.candidates, seconds, body, passed, total, failure, self.pool.refuted)
+        pool, candidates = self.pool, self.effort.candidates
+        return Stopped(self.reason, candidates, seconds, body, passed, total, failure, pool.refuted, pool.objection)
 
     def _look_for_nearest(self) -> None:
         terms = self.round.root.coverage.get(self.round.goal, {}) if self.round.goal is not None else {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from pytest_aurora.problem.verdict import Verdict
+from pytest_aurora.problem.verdict import Refuted, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ class Stopped:
     failure: tuple[tuple[object, ...], str, str] | None = None
     refuted: int = 0
     """Bodies that fitted all examples and that the judge refuted."""
+    objection: Refuted | None = None
+    """What the judge said of the first of these."""
 
 
 Result = Solution | Stopped

@@ -57,8 +57,8 @@ class Pool:
     _members: dict[tuple[str, ...], Ranked] = field(default_factory=dict)
     """A few of each behaviour on the probes, the plainest first: the judge may see what the probes do not."""
     _judged: dict[Candidate, Body | None] = field(default_factory=dict)
-    _refuted: set[str] = field(default_factory=set)
-    """Sources of the bodies that the judge refuted: several expressions are written alike."""
+    _refuted: dict[str, Refuted] = field(default_factory=dict)
+    """What the judge said of the bodies that it refuted, by their source: several expressions are written alike."""
     _known: set[str] = field(default_factory=set)
     """Outlines of all that has been tried."""
 
@@ -73,6 +73,11 @@ class Pool:
     def refuted(self) -> int:
         """How many bodies the judge refuted."""
         return len(self._refuted)
+
+    @property
+    def objection(self) -> Refuted | None:
+        """What the judge said of the first body that it refuted."""
+        return next(iter(self._refuted.values()), None)
 
     @property
     def best(self) -> tuple[float, Candidate]:
@@ -174,8 +179,9 @@ class Pool:
         if body.source in self._refuted:
             return None
         calls = _Calls(function)
-        if isinstance(self.judge(body, calls), Refuted):
-            self._refuted.add(body.source)
+        verdict = self.judge(body, calls)
+        if isinstance(verdict, Refuted):
+            self._refuted[body.source] = verdict
             self._remember(calls)
             return None
         return body

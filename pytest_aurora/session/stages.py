@@ -71,8 +71,10 @@ def _added(before: Result | None, result: Result) -> Result:
     if isinstance(result, Solution):
         return replace(result, candidates=candidates, seconds=seconds)
     nearest = max(before, result, key=lambda stopped: stopped.passed)
-    refuted = before.refuted + result.refuted
-    return replace(nearest, reason=result.reason, candidates=candidates, seconds=seconds, refuted=refuted)
+    return replace(
+        nearest, reason=result.reason, candidates=candidates, seconds=seconds,
+        refuted=before.refuted + result.refuted, objection=before.objection or result.objection,
+    )  # fmt: skip
 
 
 def _onward(listener: Listener | None, before: Stopped | None) -> Listener | None:

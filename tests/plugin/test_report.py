@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pytest_aurora.plugin.report import describe
+from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.outcome import Body, ExitReason, Question, Solution, Stopped
 from pytest_aurora.session.outcome import Attempt, Crashed, Kept, NotFound, Outcome, Refused, Written
 
@@ -44,11 +45,25 @@ def stopped(**values: object) -> NotFound:
             ],
         ),
         (
-            stopped(examples=5, refuted=2000),
+            stopped(
+                examples=5, refuted=2000, objection=Refuted("assert f(s, n) == n", "s='a'\nn=1", "f('a', 1) gave 2")
+            ),
             [
                 "specs/x.md::f not found: searched 1,204,331 candidates in 10.0 s: the time ran out",
                 "    no body passes any of the 5 examples",
                 "    2,000 bodies fitted the examples and broke a post-condition",
+                "    the first broke assert f(s, n) == n, for s='a', n=1",
+                "        f('a', 1) gave 2",
+            ],
+        ),
+        (
+            stopped(nearest=BODY, passed=2, examples=2, refuted=1, objection=Refuted("f(g(1)) -> 2", "f(g(1))", "")),
+            [
+                "specs/x.md::f not found: searched 1,204,331 candidates in 10.0 s: the time ran out",
+                "    the nearest body passes 2 of 2 examples",
+                "        return s",
+                "    1 body fitted the examples and broke a post-condition",
+                "    the first broke f(g(1)) -> 2",
             ],
         ),
         (Kept("it passes"), ["specs/x.md::f kept: it passes"]),

@@ -173,6 +173,7 @@ def test_when_all_is_refuted_it_is_told_how_many():
     result = counted(SUMS, 5_000, judge=lambda found, function: Refuted("never", {}, ""))
     assert isinstance(result, Stopped)
     assert result.refuted > 0
+    assert result.objection == Refuted("never", {}, "")
     assert result.passed == result.examples == 3 or result.nearest is None
 
 

@@ -59,6 +59,7 @@ def test_a_refuted_body_leaves_its_arguments():
     found = pool(SAME, refuting, N)
     assert not found
     assert found.refuted == 1
+    assert found.objection is not None
     assert found.refuting == [(41,)]
 
 

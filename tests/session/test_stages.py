@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pytest_aurora.memory.adaptive import Stage
 from pytest_aurora.memory.costs import UNLEARNED, LearnedCosts
+from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.outcome import Body, Budget, ExitReason, Progress, Result, Solution, Stopped
 from pytest_aurora.session.stages import first_solved, search_in_stages
 
@@ -11,7 +12,16 @@ WHOLE = Budget(6.0, 150)
 
 
 def stopped(candidates: int, passed: int, reason: ExitReason = ExitReason.CANDIDATES) -> Stopped:
-    return Stopped(reason, candidates, candidates / 25, Body((f"return {passed}",)), passed, 5, refuted=1)
+    return Stopped(
+        reason,
+        candidates,
+        candidates / 25,
+        Body((f"return {passed}",)),
+        passed,
+        5,
+        refuted=1,
+        objection=Refuted("", str(passed)),
+    )
 
 
 def run(*results: Result, listener=None):
@@ -50,6 +60,7 @@ def test_nothing_found_tells_the_nearest_of_all_stages():
     result = searched.result
     assert searched.solved_by is None
     assert (result.passed, result.reason, result.candidates, result.refuted) == (3, ExitReason.EXHAUSTED, 75, 2)
+    assert result.objection == Refuted("", "3")
 
 
 def test_progress_goes_on_where_the_last_stage_ended():
