@@ -19,6 +19,10 @@ ITERATING = frozenset(
     {"fromkeys", "accumulate", "from_iterable", "groupby", "prod", "fsum", "combinations", "pairwise"}
 )
 """Methods and functions of modules that take any iterable first."""
+MAPPINGS = frozenset({"dict", "Counter"})
+"""Those of them that take more than the keys of a dict."""
+ITERATORS = frozenset({"zip", "map", "enumerate", "range", "reversed"})
+"""Functions that give no dict."""
 LISTS = frozenset({"sorted", "list"})
 """Functions that give a new list."""
 
@@ -163,6 +167,8 @@ def unlisted(node: ast.expr) -> ast.expr:
 
 def iterable(node: ast.expr, function: str) -> ast.expr:
     """The argument of a function that takes any iterable: no list is made for it."""
+    if function in MAPPINGS and _may_be_dict(unlisted(node)):
+        return node
     node = unlisted(node)
     if isinstance(node, ast.ListComp):
         node = comprehension(ast.GeneratorExp(node.elt, node.generators))
@@ -175,6 +181,13 @@ def iterable(node: ast.expr, function: str) -> ast.expr:
     ):
         return node.args[0] if function != "sorted" else node
     return node
+
+
+def _may_be_dict(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="itertools")) | ast.Attribute(attr="items" | "values")):
+            return False
+    return not (isinstance(node, _EACH) or is_call(node, *ITERATORS))
 
 
 def mapped(node: ast.expr) -> ast.expr:

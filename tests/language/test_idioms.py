@@ -266,3 +266,9 @@ def test_comprehensions(text, expression):
 @pytest.mark.parametrize(("text", "expression"), NAMES)
 def test_names(text, expression):
     assert body(expression) == whole(text)
+
+
+def test_what_takes_more_than_the_keys_of_a_dict_is_given_a_list():
+    assert body(do("most_common:all", do("keys", prices))) == "return Counter(list(prices)).most_common()"
+    assert body(do("most_common:all", do("values", prices))) == "return Counter(prices.values()).most_common()"
+    assert body(do("sum", do("values", prices))) == "return sum(prices.values())"

@@ -78,7 +78,9 @@ def test_a_body_edited_by_hand_is_left_alone(pytester, palindrome):
     edited = target.read_text().replace("s[::-1]", "s[::1]", 1)
     target.write_text(edited)
     result = pytester.runpytest("--aurora-synthesize")
-    result.stdout.fnmatch_lines(["*reverse_string not written: its body was edited since aurora wrote it*"])
+    result.stdout.fnmatch_lines(
+        ["*reverse_string not written: specs/text.py: its body was edited since aurora wrote it*"]
+    )
     assert target.read_text() == edited
 
 
