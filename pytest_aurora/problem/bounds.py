@@ -14,13 +14,13 @@ _K = r"(?:(?:the|given|value|number) )*(?<![\w.])(-?\d+(?:\.\d+)?|[a-z_]\w*)"
 _LARGEST = re.compile(
     rf"\b(?:{_MORE} than (?!or equal)|(?:over|above|beyond|at most|up to|exceed\w*|maximum(?: \w+)? of) "
     rf"|{_LESS} than or equal to ){_K}"
-    rf"|{_K} (?:or|and) (?:{_LESS}|below|under)\b|\bfirst {_K} \w|\b(?:between \S+ and|from \S+ to) {_K}",
+    rf"|{_K} (?:or|and) (?:{_LESS}|below|under)\b|\bfirst {_K} \w|\b(?:between \S+ and|from \S+ to|-?\d+ to) {_K}",
     re.IGNORECASE,
 )
 _SMALLEST = re.compile(
     rf"\b(?:{_LESS} than (?!or equal)|(?:under|below|at least|minimum(?: \w+)? of) |{_MORE} than or equal to ){_K}"
     rf"|{_K} (?:or|and) (?:{_MORE}|above|over|up)\b|\bfrom {_K} (?:\w+ )?on(?:wards?)?\b"
-    rf"|\b(?:between {_K} and|from {_K} to) ",
+    rf"|\b(?:between {_K} and|from {_K} to) |{_K} to -?\d",
     re.IGNORECASE,
 )
 NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

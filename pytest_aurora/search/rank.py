@@ -10,11 +10,13 @@ from typing import TypeGuard
 from pytest_aurora.language.expressions import (
     Apply,
     Comprehension,
+    Concatenation,
     Constant,
     Expression,
     Guarded,
     Variable,
     children,
+    production,
     walk,
 )  # fmt: skip
 from pytest_aurora.language.forms import ABREAST
@@ -46,6 +48,8 @@ LOPSIDED = 2.0
 """For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
 UNGUARDED = 4.0
 """For what raises where it must by nature, and not on purpose."""
+DASHED = 3.0
+"""For a number whose sign serves as a hyphen between texts."""
 FIRST_POINT = 0.5
 """For what comes after the first point or slash of a text: a name ends with what comes after the last."""
 
@@ -95,6 +99,7 @@ class Ranker:
             + UNGUARDED * self._is_unguarded(expression)
             + UNEVEN * sum(map(_is_uneven, walk(expression)))
             + LOPSIDED * sum(map(_unseen, walk(expression)))
+            + DASHED * sum(map(_is_dashed, walk(expression)))
             + FIRST_POINT * sum(map(_is_after_first_point, walk(expression)))
         )
 
@@ -207,6 +212,13 @@ def _is_after_first_point(part: Expression) -> bool:
     if not (isinstance(part, Apply) and part.component.name == "after"):
         return False
     return isinstance(part.arguments[1], Constant) and part.arguments[1].value in (".", "/")
+
+
+def _is_dashed(part: Expression) -> bool:
+    if not isinstance(part, Concatenation):
+        return False
+    numbers = [p.arguments[0] for p in part.parts[1:] if isinstance(p, Apply) and p.component.name == "str:int"]
+    return any(production(number) == "neg" for number in numbers)
 
 
 def _unseen(part: Expression) -> int:

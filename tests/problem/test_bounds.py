@@ -19,6 +19,7 @@ from pytest_aurora.problem.bounds import Bound, told_bounds
         ("Words of five or more letters", {Bound(5, below=False)}),
         ("between 3 and 12 characters", {Bound(3, below=False), Bound(12, below=True)}),
         ("from 0 to 255.", {Bound(0, below=False), Bound(255, below=True)}),
+        ("Squares outside 1 to 64 are refused.", {Bound(1, below=False), Bound(64, below=True)}),
         ("longer than the given limit", {Bound("limit", below=True)}),
         ("more than n words, at least usual", {Bound("n", below=True)}),
         ("the first 100 units, hours above 40", {Bound(100, below=True), Bound(40, below=True)}),

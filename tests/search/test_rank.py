@@ -2,12 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_aurora.language.expressions import Apply, Comprehension, Iteration, Variable
+from pytest_aurora.language.expressions import Apply, Comprehension, Concatenation, Iteration, Variable
 from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.search.candidate import candidate
 from pytest_aurora.search.overfitting import BIG_NUMBER
-from pytest_aurora.search.rank import FIRST_POINT, IDLE, LOPSIDED, NEEDLESS, UNEVEN, UNUSED, WITHIN, Ranker
+from pytest_aurora.search.rank import (
+    DASHED,
+    FIRST_POINT,
+    IDLE,
+    LOPSIDED,
+    NEEDLESS,
+    UNEVEN,
+    UNUSED,
+    WITHIN,
+    Ranker,
+)
 
 from .cores import XS, N, S, apply, chosen, number, text
 from .problems import problem
@@ -134,6 +144,14 @@ def test_a_separator_that_never_separates_anything_is_not_used():
     assert penalty(asked, apply("join", STR, S, first)) == UNUSED
     both = problem("f(s: str, t: str) -> str", ("-", "a b", "a-b"), ("+", "c", "c"))
     assert penalty(both, apply("join", STR, S, apply("split", list_of(STR), Variable("t", STR)))) == 0
+
+
+def test_a_sign_that_serves_as_a_hyphen():
+    asked = problem("f(n: int, s: str) -> str", (5, "a", "a-5"), (7, "b", "b-7"))
+    minus = apply("str:int", STR, apply("neg", INT, N))
+    assert penalty(asked, Concatenation((S, minus))) == DASHED
+    assert penalty(asked, Concatenation((minus, S))) == 0
+    assert penalty(asked, Concatenation((S, text("-"), apply("str:int", STR, N)))) == 0
 
 
 def test_a_name_ends_with_what_comes_after_the_last_point():

@@ -9,6 +9,7 @@ from pytest_aurora.language.components import (
     aggregates,
     binary,
     bits,
+    codes,
     dates,
     decimals,
     floats,
@@ -30,7 +31,7 @@ from pytest_aurora.language.components import (
 
 _MODULES = (
     logic, numbers, floats, formats, bits, text, parts, patterns, sequences, aggregates, groups, tuples, sets, mappings,
-    dates, decimals, binary, geometry, theory, named,
+    dates, decimals, binary, geometry, theory, codes, named,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import string
+from operator import ne
 
 from pytest_aurora.language.component import Library
 from pytest_aurora.language.components.groups import sublists
@@ -72,6 +73,11 @@ def _inversions(items: Items) -> int:
 def _in_order(items: Items, within: Items) -> bool:
     rest = iter(within)
     return all(item in rest for item in items)
+
+
+def _is_within(items: Items, within: Items) -> bool:
+    refuse(len(items) * len(within) > ITEMS)
+    return any(within[i : i + len(items)] == items for i in range(len(within) - len(items) + 1))
 
 
 def _prefix(texts: Items) -> str:
@@ -157,6 +163,13 @@ add("inversions", "list[T] -> int", 3, _inversions, "sum(a > b for a, b in itert
 for _type in ("str", "list[T]"):
     add(f"in_order:{_type}", f"{_type}, {_type} -> bool", 3, _in_order,
         "all(item in rest for rest in [iter({1})] for item in {0})", "appear", named="subsequence")
+add("contiguous", "list[T], list[T] -> bool", 3, _is_within,
+    "any({1}[i : i + len({0})] == {0} for i in range(len({1}) - len({0}) + 1))", "list run neighbour part occur",
+    named="sublist contiguous contain consecutive subarray within", scoped=False)
+for _type in ("str", "list[T]"):
+    add(f"hamming:{_type}", f"{_type}, {_type} -> int", 4, lambda a, b: sum(map(ne, a, b)),
+        "sum(x != y for x, y in zip({0}, {1}))", "distance count position", named="hamming differ mismatch",
+        commutative=True)
 add("prefix:common", "list[str] -> str", 4, _prefix,
     '"".join(letters[0] for letters in itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*{0})))',
     "common longest share all", named="prefix begin start", imports=ITERTOOLS, scoped=False)

@@ -129,5 +129,7 @@ add("aliquot", "int -> int", 4, lambda n: sum(divisors(n)[:-1]), "sum(i for i in
     named="perfect abundant deficient aliquot amicable divisor factor", scoped=False)
 add("ordinal", "int -> str", 3, _ordinal_suffix,
     '"th" if {0} % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get({0} % 10, "th")', "suffix", named="ordinal")
+add("multiple:any", "int, list[int] -> bool", 4, lambda n, xs: any(n % x == 0 for x in xs),
+    "any({0} % x == 0 for x in {1})", "any divide", named="multiple divisible factor")
 add("triangle:valid", "leaf int, leaf int, leaf int -> bool", 4, lambda a, b, c: a + b > c and b + c > a and a + c > b,
     "{0} + {1} > {2} and {1} + {2} > {0} and {0} + {2} > {1}", "valid side", named="triangle", scoped=False)

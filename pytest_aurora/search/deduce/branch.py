@@ -27,6 +27,8 @@ THIN = 3
 PREDICATES = 300
 SPLITS = 20
 """Splits for which the two sides become goals."""
+KNOWN_SIDE = 5
+"""How much earlier the sides of a split are looked at where one of them is known, in a scope: it has many goals."""
 SETTLED = 18
 """A goal that is met for this much needs no goals for its sides."""
 AFFIXED_COST = 4
@@ -237,7 +239,10 @@ def _side_goals(core: Core, goal: Goal, forest: Forest, care: int) -> None:
         made += 1
         if made > SPLITS:
             return
-        sides = [_side(core, goal, mask, entry.cost) for mask in (hits, care & ~hits)]
+        masks = (hits, care & ~hits)
+        early = goal.context.depth > 0 and any(map(forest.leaf, masks))
+        cost = entry.cost - KNOWN_SIDE * early
+        sides = [_side(core, goal, mask, cost) for mask in masks]
         test, t = entry.expression, goal.type
         core.step(goal, sides, BRANCH + entry.cost, lambda a, b, test=test, t=t: Conditional(test, a, b, t))
 
