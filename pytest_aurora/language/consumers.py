@@ -209,7 +209,7 @@ def comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.Generato
     """The comprehension over plain iterables, or the constructor that does the same."""
     elements = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
     used = {name for element in elements for name in names_in(element)}
-    clauses = [_sifted(clause, used) for clause in node.generators]
+    clauses = [sifted for clause in node.generators for sifted in _sifted(clause, used)]
     generators = [ast.comprehension(c.target, unlisted(c.iter), list(map(condition, c.ifs)), 0) for c in clauses]
     if isinstance(node, ast.DictComp):
         new: ast.expr = ast.DictComp(node.key, node.value, generators)
@@ -223,18 +223,23 @@ def comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.Generato
     return call("set", generators[0].iter)
 
 
-def _sifted(clause: ast.comprehension, used: set[str]) -> ast.comprehension:
-    """`for x in xs if a and b` for `for x in [x for x in xs if a] if b`; an unused target takes a free name."""
+def _sifted(clause: ast.comprehension, used: set[str]) -> list[ast.comprehension]:
+    """`for x in xs if a and b` for `for x in [x for x in xs if a] if b`; an unused target takes a free name.
+
+    What is walked over may have several clauses of its own.
+    """
     kept = clause.iter
-    if not isinstance(kept, ast.ListComp | ast.GeneratorExp) or len(kept.generators) != 1:
-        return clause
-    inner = kept.generators[0]
-    if not inner.ifs or not same(kept.elt, inner.target) or not isinstance(inner.target, ast.Name):
-        return clause
-    if not (same(clause.target, inner.target) or (_is_unused(clause.target) and inner.target.id not in used)):
-        return clause
+    if not isinstance(kept, ast.ListComp | ast.GeneratorExp):
+        return [clause]
+    *outer, inner = kept.generators
+    if not outer and not (inner.ifs and same(kept.elt, inner.target) and isinstance(inner.target, ast.Name)):
+        return [clause]
+    free = not outer and _is_unused(clause.target) and used.isdisjoint(names_in(inner.target))
+    if not (free or same(clause.target, kept.elt)):
+        return [clause]
     tests = [*inner.ifs, *clause.ifs]
-    return ast.comprehension(inner.target, inner.iter, [ast.BoolOp(ast.And(), tests)] if tests[1:] else tests, 0)
+    joined: list[ast.expr] = [ast.BoolOp(ast.And(), tests)] if tests[1:] else tests
+    return [*outer, ast.comprehension(inner.target, inner.iter, joined, 0)]
 
 
 def narrowed(targets: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr]:

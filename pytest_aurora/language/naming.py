@@ -119,6 +119,8 @@ def _part_wishes(place: int, source: Expression, names: dict[Variable, str]) -> 
                 yield from filter(None, [_item_of(arguments[place], names)])
             elif component.name in ("pairs", "triples"):
                 yield "abc"[place]
+            elif component.name == "spread":
+                yield ("item", "key")[place]
     yield _ORDINALS[place]
     yield from _ITEM
 

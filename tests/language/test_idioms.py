@@ -161,6 +161,8 @@ COMPREHENSIONS = [
     ("list(xs)", each(lambda i: i, xs)),
     ("[word.upper() for word in words]", each(lambda w: do("upper", w), words)),
     ("[number for number in xs if number > n]", each(lambda i: i, xs, where=lambda i: do("lt:int", n, i))),
+    ("[number + 1 for number in xs if number > n]",
+     each(lambda i: do("add", i, 1), each(lambda i: i, xs, where=lambda i: do("lt:int", n, i)))),
     ("max(map(len, words))", each(lambda i: do("len:str", i), words, form="max({each})", t=INT)),
     ("sum(number > 0 for number in xs)", each(lambda i: do("lt:int", 0, i), xs, form="sum({each})", t=INT)),
     ("[number for i, number in enumerate(xs) if i % 2 == 0]",

@@ -43,6 +43,10 @@ def _inverted_groups(mapping: FrozenDict) -> FrozenDict:
     return _grouped((value, key) for key, value in mapping.items())
 
 
+def _spread(mapping: FrozenDict) -> Value:
+    return bounded((item, key) for key, items in mapping.items() for item in items)
+
+
 def _left_over(a: Value, b: Value) -> Value:
     return bounded((Counter(a) - Counter(b)).elements())
 
@@ -99,6 +103,8 @@ add("min:key", "dict[K, V] -> K", 5, lambda d: min(d, key=d.__getitem__), "min({
 add("group:pairs", "list[tuple[K, V]] -> dict[K, list[V]]", 6, _grouped,
     "{key: [value for other, value in {0} if other == key] for key, _ in {0}}", "group key pair dictionary collect",
     scoped=False)
+add("spread", "dict[K, list[V]] -> list[tuple[V, K]]", 4, _spread,
+    "[(item, key) for key, items in {0}.items() for item in items]", "each invert value key list", scoped=False)
 add("group:inverted", "dict[K, V] -> dict[V, list[K]]", 7, _inverted_groups,
     "{value: [key for key in {0} if {0}[key] == value] for value in {0}.values()}", "group invert value key",
     scoped=False)
