@@ -51,6 +51,11 @@ def test_an_excerpt_is_what_its_source_says_at_other_points_too(rows, points):
     assert "s" in excerpts([(text, text[len(text) // 3 :] or other) for text, other in rows], points)
 
 
+def test_a_text_with_too_few_fields_is_taken_as_its_source_takes_it():
+    rows = [("7 Oak Rd 12 3", "7 Oak Rd"), ("1 Elm 4 5", "1 Elm")]
+    assert 's.rsplit(" ", 2)[0]' in excerpts(rows, [*(text for text, _ in rows), "a b", "a", ""])
+
+
 def test_nothing_is_cut_for_a_number():
     core, root = make_core(*NEEDED), make_root(s=("str", ["a,1,b", "c,2,d"]))
     cut_excerpts(core, root, problem("f(s: str) -> int", ("a,1,b", 1), ("c,2,d", 2)))

@@ -49,6 +49,7 @@ def test_a_fixed_part_of_a_list_of_which_the_spec_does_not_speak(said, due):
     asked = problem("f(xs: list[int]) -> int", ([1, 2, 3], 3), ([5, 6, 7, 8], 15), text=said)
     assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == due
     assert charge(asked, apply("sum", INT, apply("drop", list_of(INT), XS, number(1)))) == 0
+    assert charge(asked, apply("mul", INT, apply("sum", INT, XS), number(2))) == 0
     named = dataclasses.replace(asked, literals=(2,))
     assert charge(named, apply("sum", INT, apply("drop", list_of(INT), XS, number(2)))) == 0
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from pytest_aurora.language.expressions import Comprehension, Expression, Variable
@@ -87,22 +86,20 @@ def _order_kept(core: Core, goal: Goal, scope: Context, walk: Walk, key: Entry) 
     if kept is None or all(len(kept[p]) == len(items[p]) for p in goal.positions):
         return
     keys = _by_point(goal, scope, key.values)
+    known = {p: dict(zip(items[p], keys[p], strict=True)) for p in goal.positions}
     for form in (BY, BY_DESC):
-        if _ascends(goal, items, keys, form is BY_DESC):
+        if _is_ordered(goal, kept, known, form is BY_DESC):
             same = core.want(goal.context, goal.type, _spread(goal, kept), goal.positions, depth=1, base=goal.base + 2)
             core.step(goal, [same], key.cost + KEYED, lambda e, form=form: Comprehension(
                 form, replace(walk.iteration, arguments=(e,)), key.expression, goal.type,
             ))  # fmt: skip
 
 
-def _ascends(goal: Goal, items: Rows, keys: Rows, descending: bool) -> bool:
-    """Whether the keys of the wanted items ascend, or descend."""
-    for p in goal.positions:
-        known = dict(zip(items[p], keys[p], strict=True))
-        wanted = goal.wanted[p][::-1] if descending else goal.wanted[p]
-        if any(known[a] > known[b] for a, b in pairwise(wanted)):
-            return False
-    return True
+def _is_ordered(goal: Goal, kept: Rows, keys: Mapping[int, Mapping[Any, Any]], descending: bool) -> bool:
+    """Whether sorting by the key gives what is wanted."""
+    return all(
+        list(goal.wanted[p]) == sorted(kept[p], key=keys[p].__getitem__, reverse=descending) for p in goal.positions
+    )
 
 
 def _kept(goal: Goal, made: Rows) -> Rows | None:

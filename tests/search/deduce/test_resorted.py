@@ -56,5 +56,13 @@ def test_some_of_the_items_in_an_order(reverse):
     assert f"sorted((pair for pair in pairs if pair[1] > 0), key=lambda pair: pair[1]{end})" in kept
 
 
+def test_items_with_equal_keys_stay_in_their_order():
+    kept = deduced(
+        "list[tuple[str, int]]",
+        lambda row: sorted((pair for pair in row if pair[1] > 0), key=lambda pair: len(pair[0])),
+    )
+    assert "sorted((pair for pair in pairs if pair[1] > 0), key=lambda pair: len(pair[0]))" in kept
+
+
 def test_other_items_are_no_order_of_these():
     assert deduced("list[str]", lambda row: [name + "!" for name, _ in row][::-1]) == []
