@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from pytest_aurora.language.clauses import is_unused, items_of
 from pytest_aurora.language.strings import concatenation
-from pytest_aurora.language.trees import call, constant, everything, is_call, is_number, names_in, same
+from pytest_aurora.language.trees import call, everything, is_call, is_number, names_in, same
 from pytest_aurora.language.truth import condition
 
 _EACH = (ast.ListComp, ast.GeneratorExp)
@@ -234,7 +235,7 @@ def _sifted(clause: ast.comprehension, used: set[str]) -> list[ast.comprehension
     *outer, inner = kept.generators
     if not outer and not (inner.ifs and same(kept.elt, inner.target) and isinstance(inner.target, ast.Name)):
         return [clause]
-    free = not outer and _is_unused(clause.target) and used.isdisjoint(names_in(inner.target))
+    free = not outer and is_unused(clause.target) and used.isdisjoint(names_in(inner.target))
     if not (free or same(clause.target, kept.elt)):
         return [clause]
     tests = [*inner.ifs, *clause.ifs]
@@ -242,66 +243,12 @@ def _sifted(clause: ast.comprehension, used: set[str]) -> list[ast.comprehension
     return [*outer, ast.comprehension(inner.target, inner.iter, joined, 0)]
 
 
-def narrowed(targets: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr]:
-    """Targets and iterable without what no target takes: `for x in xs` for `for _, x in enumerate(xs)`."""
-    if not (isinstance(targets, ast.Tuple) and len(targets.elts) == 2):
-        return targets, source
-    first, second = targets.elts
-    items = _items_of(source)
-    if _is_unused(second):
-        if items is not None:
-            return first, items
-        if is_call(source, "enumerate", arguments=1) and isinstance(_argument(source), ast.Name):
-            return first, call("range", call("len", _argument(source)))
-    elif _is_unused(first):
-        if items is not None:
-            return second, call(ast.Attribute(items, "values", ast.Load()))
-        if is_call(source, "enumerate", arguments=1):
-            return second, _argument(source)
-    return _neighbours(first, second, source) or (targets, source)
-
-
-def counted_items(source: ast.expr) -> ast.Name | None:
-    """`xs` of `range(len(xs))`."""
-    if is_call(source, "range", arguments=1) and is_call(_argument(source), "len", arguments=1):
-        items = _argument(_argument(source))
-        return items if isinstance(items, ast.Name) else None
-    return None
-
-
-def _argument(node: ast.expr) -> ast.expr:
-    assert isinstance(node, ast.Call)
-    return node.args[0]
-
-
-def _is_unused(target: ast.expr) -> bool:
-    return isinstance(target, ast.Name) and target.id == "_"
-
-
-def _neighbours(first: ast.expr, second: ast.expr, source: ast.expr) -> tuple[ast.expr, ast.expr] | None:
-    """One side of `zip(xs, xs[1:])`."""
-    if not (is_call(source, "zip", arguments=2) and isinstance(source, ast.Call)):
-        return None
-    items, rest = source.args
-    if not same(rest, ast.Subscript(items, ast.Slice(constant(1), None, None), ast.Load())):
-        return None
-    if _is_unused(second) and not _is_unused(first):
-        return first, ast.Subscript(items, ast.Slice(None, constant(-1), None), ast.Load())
-    return (second, rest) if _is_unused(first) and not _is_unused(second) else None
-
-
 def _is_identity(node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> bool:
     """`x for x in xs`; with several targets where each step is a tuple anyway."""
     if len(node.generators) != 1 or node.generators[0].ifs or not same(node.elt, node.generators[0].target):
         return False
     source = node.generators[0].iter
-    return isinstance(node.elt, ast.Name) or is_call(source, "zip", "enumerate") or _items_of(source) is not None
-
-
-def _items_of(node: ast.expr) -> ast.expr | None:
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "items":
-        return node.func.value
-    return None
+    return isinstance(node.elt, ast.Name) or is_call(source, "zip", "enumerate") or items_of(source) is not None
 
 
 def _dict(node: ast.DictComp, generators: list[ast.comprehension]) -> ast.expr | None:
@@ -312,5 +259,5 @@ def _dict(node: ast.DictComp, generators: list[ast.comprehension]) -> ast.expr |
     assert isinstance(clause.target, ast.Tuple)
     if not (same(node.key, clause.target.elts[0]) and same(node.value, clause.target.elts[1])):
         return None
-    items = _items_of(clause.iter)
+    items = items_of(clause.iter)
     return call("dict", clause.iter if items is None else items)

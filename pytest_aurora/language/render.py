@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from pytest_aurora.language.clauses import counted_items, narrowed
 from pytest_aurora.language.component import Component
-from pytest_aurora.language.consumers import counted_items, narrowed, unlisted
+from pytest_aurora.language.consumers import unlisted
 from pytest_aurora.language.expressions import (
     Apply,
     Comprehension,

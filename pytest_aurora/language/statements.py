@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pytest_aurora.language.consumers import narrowed
+from pytest_aurora.language.clauses import narrowed
 from pytest_aurora.language.expressions import (
     Apply,
     Conditional,
