@@ -8,7 +8,7 @@ from pytest_aurora.language.expressions import Apply, Conditional, Fold, Iterati
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search import untold
-from pytest_aurora.search.untold import BIT, CUT, ODD_STEP, PART, REMAINDER
+from pytest_aurora.search.untold import CUT, ODD_STEP, PART, REMAINDER, REMOTE, SIGN
 
 from .cores import XS, N, S, apply, chosen, number
 from .problems import problem
@@ -57,7 +57,7 @@ def test_a_fixed_part_of_a_list_of_which_the_spec_does_not_speak(said, due):
 def test_bits_of_which_the_spec_does_not_speak():
     asked = problem("f(n: int) -> int", (1, 0))
     shifted = apply("rshift", INT, N, number(1))
-    assert charge(asked, shifted) == BIT
+    assert charge(asked, shifted) == REMOTE
     assert charge(dataclasses.replace(asked, words=words_of("Shifted by one bit.")), shifted) == 0
     assert charge(asked, apply("floordiv", INT, N, number(2))) == 0
 
@@ -84,3 +84,27 @@ def test_an_odd_turn_of_a_loop_under_a_condition(side, due):
     assert charge(asked, Fold(walked, (STATE,), (number(0),), (side,), STATE)) == 0
     flipped = dataclasses.replace(asked, words=words_of("Each digit toggles the light."))
     assert charge(flipped, Fold(walked, (STATE,), (number(0),), (step,), STATE)) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("isqrt", "The square root."),
+        ("factorial", "In how many ways they may stand."),
+        ("chr", "The character with this code."),
+        ("popcount", "How many bits are set."),
+    ],
+)
+def test_what_belongs_to_a_field_of_which_the_spec_does_not_speak(name, told):
+    body = Apply(chosen(name)[0], (N,), INT)
+    asked = problem("f(n: int) -> int", (1, 1))
+    assert charge(dataclasses.replace(asked, words=words_of("The number of open orders.")), body) == REMOTE
+    assert charge(dataclasses.replace(asked, words=words_of(told)), body) == 0
+
+
+def test_a_number_that_is_negated_for_its_sign():
+    written = apply("str:int", STR, apply("neg", INT, N))
+    asked = problem("f(n: int) -> str", (3, "-3"), text="The number after a dash.")
+    assert charge(asked, written) == SIGN
+    assert charge(asked, apply("str:int", STR, N)) == 0
+    assert charge(dataclasses.replace(asked, words=words_of("With the opposite sign.")), written) == 0
