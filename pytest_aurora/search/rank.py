@@ -23,7 +23,7 @@ from pytest_aurora.language.forms import ABREAST
 from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.values import exact_key, freeze
-from pytest_aurora.search import untold
+from pytest_aurora.search import quantities, untold
 from pytest_aurora.search.candidate import Candidate
 from pytest_aurora.search.observations import SCOPES, Observations, unscoped
 from pytest_aurora.search.overfitting import Overfitting
@@ -53,6 +53,13 @@ DASHED = 3.0
 FIRST_POINT = 0.5
 """For what comes after the first point or slash of a text: a name ends with what comes after the last."""
 
+MADE = frozenset({"replicate", "range"})
+REARRANGED = frozenset({
+    "transpose", "sorted", "reversed", "enumerate", "map", "chars", "list", "tuple", "keys", "values",
+})  # fmt: skip
+"""What has as many items as what it was made of, or as one of its items has."""
+CUTTING = frozenset({"take", "drop", "slice"})
+"""What has fewer items than what it was made of, by a number that is known."""
 CANCELLING = frozenset({"sub", "mod", "floordiv", "div"})
 """What makes the same of each number and itself."""
 
@@ -92,6 +99,7 @@ class Ranker:
             found.cost
             + self.overfitting.charge(found)
             + untold.charge(expression, self.problem)
+            + quantities.charge(expression, self.problem)
             + UNUSED * self._unused(expression)
             + IDLE * self._idle(expression)
             + NEEDLESS * self._needless_orders(expression)
@@ -247,8 +255,11 @@ def _is_by_one(step: Apply) -> bool:
 
 def _is_circuitous(step: Apply) -> bool:
     """Whether it counts what is in a list that was only made to be counted."""
-    made = step.arguments[0] if step.component.name in ("len", "count") else None
-    return isinstance(made, Apply) and made.component.family in ("replicate", "range")
+    name, made = step.component.family, step.arguments[0]
+    if name not in ("len", "count") or not isinstance(made, Apply):
+        return False
+    cut = made.component.family in CUTTING and all(isinstance(place, Constant) for place in made.arguments[1:])
+    return made.component.family in MADE or (name == "len" and (cut or made.component.family in REARRANGED))
 
 
 def _names(expression: Expression) -> Counter[str]:

@@ -72,6 +72,14 @@ def test_a_list_that_is_made_to_be_counted():
     assert penalty(asked, apply("sum", INT, apply("range", XS.type, N))) == 0
 
 
+@pytest.mark.parametrize("name", ["sorted", "reversed", "unique", "drop"])
+def test_what_has_as_many_items_is_not_made_to_be_counted(name):
+    asked = problem("f(xs: list[int]) -> int", ([1, 2], 2), ([3], 1))
+    rest = (number(1),) if name == "drop" else ()
+    counted = apply("len", INT, apply(name, XS.type, XS, *rest))
+    assert penalty(asked, counted) == (0 if name == "unique" else IDLE)
+
+
 def test_a_step_that_changes_nothing_but_alone_brings_a_parameter_in():
     asked = problem("f(a: int, n: int) -> int", (2, 5, 2), (3, 7, 3))
     assert penalty(asked, apply("min:int", INT, Variable("a", INT), N)) == 0
