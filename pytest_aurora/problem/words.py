@@ -20,6 +20,7 @@ STOP_WORDS = frozenset({
 })  # fmt: skip
 
 IRREGULAR = frozenset({"best", "worst", "top"})
+EXTREMES = frozenset({"maximum", "minimum"})
 NO_SUPERLATIVES = frozenset({
     "arrest", "digest", "forest", "harvest", "honest", "interest", "invest", "manifest", "modest", "nearest", "protest",
     "request", "suggest",
@@ -65,7 +66,7 @@ def words_of(*texts: str) -> frozenset[str]:
     """
     words = {word.lower() for text in texts for word in _WORD.findall(text)} - STOP_WORDS
     if any(map(_is_superlative, words)):
-        words |= {"maximum", "minimum"}
+        words |= EXTREMES
     stems = {stem(word) for word in words}
     return frozenset(words | stems | {stem(word) for word in stems})
 
@@ -78,6 +79,11 @@ def stem(word: str) -> str:
             doubled = ending in ("ing", "ed", "er") and len(kept) > 3 and kept[-1] == kept[-2] and kept[-1] not in "ls"
             return kept + "y" if ending == "ies" else kept[:-1] if doubled else _without_e(kept)
     return _without_e(word)
+
+
+def leaves_open(words: Iterable[str]) -> frozenset[str]:
+    """The words of which one alone is said, and it is not told which: the extremes that a superlative stands for."""
+    return EXTREMES if any(map(_is_superlative, words)) else frozenset()
 
 
 def _is_superlative(word: str) -> bool:

@@ -24,7 +24,7 @@ from pytest_aurora.language.expressions import (
 from pytest_aurora.problem.bounds import Bound
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.values import exact_key, freeze
-from pytest_aurora.problem.words import numbers_by_word, stem, texts_by_word
+from pytest_aurora.problem.words import leaves_open, numbers_by_word, stem, texts_by_word
 
 Words = frozenset[str]
 
@@ -81,7 +81,7 @@ def said(expression: Expression, problem: Problem) -> float:
     told = {bound for part in walk(expression) for bound in _bounds(part)}.intersection(problem.bounds)
     numbers = NAMED * len(named & used) + IMPLIED * sum(implied[key] for key in used - named)
     repeats = not REPEATING.isdisjoint(problem.words) and any(isinstance(part, LOOPS) for part in walk(expression))
-    return sum(map(_weight, sorted(words))) + numbers + BOUNDED * (len(told) + tables) + REPEATED * repeats
+    return _weighed(words, leaves_open(problem.words)) + numbers + BOUNDED * (len(told) + tables) + REPEATED * repeats
 
 
 def _items(literal: object) -> tuple[Any, ...]:
@@ -113,6 +113,12 @@ def _bound(operand: Expression, *, below: bool) -> Iterator[Bound]:
             yield Bound(number, below)
         case Variable(name=name):
             yield Bound(name, below)
+
+
+def _weighed(words: Words, alternatives: Words) -> float:
+    """What words say together, of which of the alternatives one at most is meant."""
+    meant = max(map(_weight, sorted(words & alternatives)), default=0.0)
+    return sum(map(_weight, sorted(words - alternatives))) + meant
 
 
 def _weight(word: str) -> float:

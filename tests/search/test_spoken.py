@@ -92,3 +92,10 @@ def test_a_table_of_the_text_is_worth_more_than_its_numbers():
     table = Constant((25, 10, 5), list_of(INT))
     assert told(table, "Coins of 25, 10 and 5.") == 3 * NAMED + BOUNDED
     assert told(table, "Coins of 25 and 10.") == 2 * NAMED
+
+
+def test_a_superlative_speaks_of_one_extreme():
+    largest, least = (Apply(chosen(name)[0], (XS,), INT) for name in ("max", "min"))
+    between = Apply(chosen("sub")[0], (largest, least), INT)
+    assert told(between, "The cheapest.") == told(least, "The cheapest.") == told(largest, "The cheapest.") > 0
+    assert told(between, "The maximum less the minimum.") > told(least, "The maximum less the minimum.")
