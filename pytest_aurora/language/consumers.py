@@ -16,6 +16,8 @@ LAZY = frozenset({"any", "all"})
 """Functions that take any iterable and may stop early."""
 MAPPED = frozenset({"str", "int", "len", "ord", "chr", "abs", "float", "repr", "bool"})
 """Functions for which `map` is the usual spelling."""
+CERTAIN = frozenset({"str", "len", "abs", "repr", "bool"})
+"""Those of them that never raise for an item of a list of theirs."""
 ITERATING = frozenset(
     {"fromkeys", "accumulate", "from_iterable", "groupby", "prod", "fsum", "combinations", "pairwise"}
 )
@@ -41,8 +43,8 @@ def call_refined(node: ast.Call) -> ast.expr:
     node = ast.Call(function, node.args, [k for k in node.keywords if not _is_identity_key(k)])
     if is_call(node, "range", arguments=2) and is_number(node.args[0], 0):
         return call("range", node.args[1])
-    if is_call(node, "len", arguments=1) and is_call(unlisted(node.args[0]), "range"):
-        return call("len", unlisted(node.args[0]))
+    if is_call(node, "len", arguments=1):
+        return call("len", _as_many(node.args[0]))
     if is_call(node, "bool", arguments=1) and isinstance(node.args[0], ast.Compare):
         return node.args[0]
     if len(node.args) == 1 and function.id in EAGER | LAZY:
@@ -50,6 +52,23 @@ def call_refined(node: ast.Call) -> ast.expr:
     if function.id in ("zip", "enumerate", "map"):
         return ast.Call(function, _unlisted_apart(node.args), node.keywords)
     return node
+
+
+def _as_many(node: ast.expr) -> ast.expr:
+    """What has as many items: a range for a list of it, and what lengths are taken of for a list of them."""
+    plain = unlisted(node)
+    if is_call(plain, "range"):
+        return plain
+    if not is_call(plain, "map", arguments=2):
+        return node
+    assert isinstance(plain, ast.Call)
+    function, items = plain.args
+    certain = isinstance(function, ast.Name) and function.id in CERTAIN
+    return items if certain and (isinstance(items, ast.Name) or _is_split(items)) else node
+
+
+def _is_split(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split"
 
 
 def _unlisted_apart(arguments: list[ast.expr]) -> list[ast.expr]:
