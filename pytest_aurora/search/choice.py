@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pytest_aurora.problem.problem import Problem, Returned
 from pytest_aurora.search.candidate import RAISES, Candidate, behaviour, run
+from pytest_aurora.search.evidence import evidence
 from pytest_aurora.search.outcome import Question
 from pytest_aurora.search.rank import DOUBTFUL
 
@@ -17,6 +18,8 @@ SURE = 0.8
 """The confidence from which on bodies were right nearly always."""
 EVEN, SLOPE = 30.0, 8.0
 """The cost at which a body with which the whole pool agrees is as often right as wrong, and how slowly that changes."""
+SPARE, BLUR = 15.0, 6.0
+"""How much more than the evidence for it a body costs that is as often right as wrong, and how slowly that changes."""
 ABOUT = 0.8
 """How much of the greatest entropy a shorter question may have."""
 
@@ -50,21 +53,22 @@ def choose(
     doubtful = cost >= DOUBTFUL
     prices = [price for price, _ in pool]
     behaviours = [behaviour(member.function, problem.probes) for _, member in pool]
-    confidence = confidence_in(prices, behaviours, cost)
+    confidence = confidence_in(prices, behaviours, cost, evidence(problem, best.expression))
     asks = doubtful or confidence < in_doubt
     question = _question(problem, pool, behaviours, _shares(prices)) if asks else None
     return Choice(best, others, confidence, question, doubtful)
 
 
-def confidence_in(prices: Sequence[float], behaviours: Sequence[tuple[str, ...]], cost: float) -> float:
+def confidence_in(prices: Sequence[float], behaviours: Sequence[tuple[str, ...]], cost: float, bits: float) -> float:
     """How likely the first of some bodies is the one that was meant.
 
     Args:
         prices: what they cost in the ranking, cheapest first, not empty.
         behaviours: what each of them does on the probes.
         cost: what the first costs whatever the spec says of it.
+        bits: how much evidence there is for the first.
     """
-    return _confidence(_agreement(behaviours, _shares(prices)), cost)
+    return _confidence(_agreement(behaviours, _shares(prices)), cost, bits)
 
 
 def _shares(prices: Sequence[float]) -> list[float]:
@@ -83,9 +87,17 @@ def _agreement(behaviours: Sequence[tuple[str, ...]], shares: Sequence[float]) -
     return sum(agreeing) / len(agreeing) if agreeing else 1.0
 
 
-def _confidence(agreement: float, cost: float) -> float:
-    """How often bodies of which so many agree, at such a cost, were right (benchmarks/RESULTS.md has the table)."""
-    return agreement**2 / (1 + math.exp((cost - EVEN) / SLOPE))
+def _confidence(agreement: float, cost: float, bits: float) -> float:
+    """How often bodies of which so many agree, at such a cost, were right (benchmarks/RESULTS.md has the table).
+
+    What costs more than the examples say fits them by chance: the shortest description of few bits is seldom the one
+    that was meant (after minimum description length; Rissanen, 1978).
+    """
+    return agreement**2 * _logistic((EVEN - cost) / SLOPE) * _logistic((bits + SPARE - cost) / BLUR)
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x > 0 else math.exp(x) / (1 + math.exp(x))
 
 
 def _question(

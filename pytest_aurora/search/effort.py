@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from pytest_aurora.search.choice import IN_DOUBT
 from pytest_aurora.search.enumerate import Counter
 from pytest_aurora.search.outcome import Budget, ExitReason, Listener, Progress
 from pytest_aurora.search.rank import DOUBTFUL
@@ -16,6 +17,8 @@ from pytest_aurora.search.usage import Growth
 
 PATIENCE = 3
 """How far beyond the cheapest fitting body's cost the queue is worked off."""
+FURTHER = 6
+"""The same where that body is in doubt."""
 LINGER = 0.5
 """Seconds after which, at twice the time of the first fitting body, the search stops."""
 A_SECOND = 50_000
@@ -110,7 +113,7 @@ class Effort:
         gc.collect()  # what earlier rounds left
         return self.memory.nears(limit)
 
-    def has_waited(self, best: float, frontier: float, is_doubtful: Callable[[], bool]) -> bool:
+    def has_waited(self, best: float, frontier: float, confidence: Callable[[], float]) -> bool:
         """Whether nothing cheaper than the best body can be expected, or it has been waited for long enough.
 
         A body in doubt is waited with for longer; for one that costs too much the budget is used up to find another.
@@ -118,16 +121,16 @@ class Effort:
         Args:
             best: what the best body costs.
             frontier: what the cheapest work left costs.
-            is_doubtful: whether the best body is seldom the one that was meant; asked last.
+            confidence: how likely the best body is the one that was meant; asked last.
         """
         assert self.first_fit is not None
         if frontier > best + min(PATIENCE, best / 3):
-            return True
+            return frontier > best + FURTHER or confidence() >= IN_DOUBT
         likely = best < LIKELY and frontier > best - CHEAPER
         patience = max(1.0, 2 * self.first_fit + LINGER) * (1 if likely else 3)
         if best >= DOUBTFUL or self._waited <= patience:
             return False
-        return self._waited > LONGER * patience or not is_doubtful()
+        return self._waited > LONGER * patience or confidence() >= IN_DOUBT
 
     def has_settled(self, best: float) -> bool:
         """Whether a body that costs so much, and is made of what earlier bodies were made of, can be taken.

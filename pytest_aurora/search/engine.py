@@ -154,7 +154,7 @@ class _Engine:
         cost, found = self.pool.best
         if self.learned is not None and self.effort.has_settled(cost) and self._is_expected(found, self.learned):
             return True
-        return self.effort.has_waited(cost, self.round.core.frontier, lambda: self.pool.is_doubtful)
+        return self.effort.has_waited(cost, self.round.core.frontier, lambda: self.pool.confidence)
 
     def _is_expected(self, found: Candidate, learned: Learned) -> bool:
         """Whether it is like what memory knows; what is neither sure nor asked about is put off where prose decides."""

@@ -15,7 +15,8 @@ from pytest_aurora.language.placing import is_writable
 from pytest_aurora.problem.problem import Problem, Raised
 from pytest_aurora.problem.verdict import Refuted
 from pytest_aurora.search.candidate import RAISES, Candidate, behaviour, candidate, on_copies, passes, rendered
-from pytest_aurora.search.choice import IN_DOUBT, confidence_in
+from pytest_aurora.search.choice import confidence_in
+from pytest_aurora.search.evidence import evidence
 from pytest_aurora.search.outcome import Body, Judge
 from pytest_aurora.search.rank import Ranker
 from pytest_aurora.search.spoken import said
@@ -91,11 +92,12 @@ class Pool:
         return self.best[0]
 
     @property
-    def is_doubtful(self) -> bool:
-        """Whether the likeliest body would be asked about; the pool must not be empty."""
+    def confidence(self) -> float:
+        """How likely the likeliest body is the one that was meant; the pool must not be empty."""
         ranked = sorted((alike[0][0], key) for key, alike in self._members.items())[:SIZE]
         behaviours = [key if self.problem.probes else () for _, key in ranked]
-        return confidence_in([price for price, _ in ranked], behaviours, self.lowest) < IN_DOUBT
+        cost, found = self.best
+        return confidence_in([price for price, _ in ranked], behaviours, cost, evidence(self.problem, found.expression))
 
     @property
     def _is_full(self) -> bool:

@@ -84,6 +84,13 @@ def said(expression: Expression, problem: Problem) -> float:
     return _weighed(words, leaves_open(problem.words)) + numbers + BOUNDED * (len(told) + tables) + REPEATED * repeats
 
 
+def unheard(expression: Expression, problem: Problem) -> float:
+    """What the words would take off of which other bodies might speak, and this one does not."""
+    heard = frozenset[str]().union(*_meanings(expression))
+    left, alternatives = (problem.words & _known()) - heard, leaves_open(problem.words)
+    return _weighed(left - alternatives if heard & alternatives else left, alternatives)
+
+
 def _items(literal: object) -> tuple[Any, ...]:
     """The numbers of a table."""
     return literal if isinstance(literal, tuple) else ()
@@ -129,6 +136,12 @@ def _weight(word: str) -> float:
 def _meant() -> Counter[str]:
     """Of how many components each word speaks."""
     return Counter(word for component in standard_components() for word in component.words)
+
+
+@cache
+def _known() -> Words:
+    """All words of which a component or a form speaks."""
+    return frozenset(_meant()).union(*SPOKEN.values())
 
 
 def _meanings(expression: Expression) -> Iterator[Words]:

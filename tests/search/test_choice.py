@@ -28,8 +28,12 @@ def pool(asked, *members):
     return [(cost, candidate(expression, cost, asked.signature)) for cost, expression in members]
 
 
+TELLING = problem("f(n: int) -> int", *((k, k) for k in range(100)))
+"""So many examples that nothing fits by chance."""
+
+
 def with_probes(*probes):
-    return dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=tuple((p,) for p in probes))
+    return dataclasses.replace(TELLING, probes=tuple((p,) for p in probes))
 
 
 SQUARE, SAME, ABS = apply("mul", INT, N, N), N, apply("abs", INT, N)
@@ -46,7 +50,26 @@ def test_one_body_is_as_sure_as_its_cost_lets_it_be():
     asked = with_probes(2, 5)
     cheap, dear = (choose(asked, pool(asked, (cost, SAME))) for cost in (3, EVEN))
     assert (cheap.confidence > 0.95, cheap.question) == (True, None)
-    assert (dear.confidence, dear.question) == (0.5, None)
+    assert dear.confidence == pytest.approx(0.5)
+    assert dear.question is None
+
+
+def test_what_costs_more_than_the_examples_say_fits_by_chance():
+    few = problem("f(n: int) -> int", (1, 1))
+    sure, lucky, dear = (
+        choose(asked, pool(asked, (cost, SAME))) for asked, cost in ((TELLING, 12), (few, 3), (few, 12))
+    )
+    assert sure.confidence > IN_DOUBT > dear.confidence
+    assert lucky.confidence > IN_DOUBT
+
+
+def test_what_the_spec_says_and_a_body_leaves_unheard_makes_it_less_sure():
+    few = problem("f(n: int) -> int", (1, 1), (2, 2))
+    told = problem("f(n: int) -> int", (1, 1), (2, 2), text="The absolute.")
+    heard, unheard, silent = (
+        choose(asked, pool(asked, (6, body))).confidence for asked, body in ((told, ABS), (told, SAME), (few, SAME))
+    )
+    assert unheard < heard == silent
 
 
 def test_the_probe_with_the_greatest_entropy_is_asked():
@@ -88,7 +111,7 @@ def test_a_probe_on_which_the_chosen_body_raises_is_not_asked():
 
 
 def test_what_costs_much_is_doubtful_and_asked_about():
-    asked = dataclasses.replace(problem("f(n: int) -> int", (1, 1)), probes=((1,), (7,)))
+    asked = with_probes(1, 7)
     cheap = choose(asked, pool(asked, (DOUBTFUL - 6, SAME), (DOUBTFUL + 9, SQUARE)))
     dear = choose(asked, pool(asked, (DOUBTFUL, SAME), (DOUBTFUL + 9, SQUARE)))
     assert (cheap.doubtful, cheap.question) == (False, None)

@@ -5,7 +5,8 @@ from itertools import count
 
 import pytest
 
-from pytest_aurora.search.effort import A_SECOND, Effort, collector_paused
+from pytest_aurora.search.choice import IN_DOUBT
+from pytest_aurora.search.effort import A_SECOND, FURTHER, Effort, collector_paused
 from pytest_aurora.search.outcome import Budget, ExitReason, Progress
 
 
@@ -40,19 +41,26 @@ def test_signs_of_life_are_not_too_many():
     assert {progress.fitting for progress in told} == {3}
 
 
-def sure() -> bool:
-    return False
+def sure() -> float:
+    return 1.0
 
 
-def doubted() -> bool:
-    return True
+def doubted() -> float:
+    return IN_DOUBT - 0.1
 
 
 def test_nothing_cheaper_to_come_ends_the_wait():
     effort = Effort(Budget(None, 1000, None))
     effort.note_fit(6)
-    assert effort.has_waited(best=6, frontier=9, is_doubtful=doubted)
-    assert not effort.has_waited(best=6, frontier=8, is_doubtful=sure)
+    assert effort.has_waited(best=6, frontier=9, confidence=sure)
+    assert not effort.has_waited(best=6, frontier=8, confidence=sure)
+
+
+def test_for_a_body_in_doubt_dearer_ones_are_waited_for():
+    effort = Effort(Budget(None, 1000, None))
+    effort.note_fit(6)
+    assert not effort.has_waited(best=6, frontier=6 + FURTHER, confidence=doubted)
+    assert effort.has_waited(best=6, frontier=7 + FURTHER, confidence=doubted)
 
 
 @pytest.mark.parametrize(("best", "seconds"), [(10, 1), (20, 3)])
@@ -60,26 +68,26 @@ def test_a_likely_body_is_not_waited_with_for_long(best: float, seconds: int):
     effort = Effort(Budget(None, 10 * A_SECOND, None))
     effort.note_fit(6)
     effort.next_round().candidates = seconds * A_SECOND
-    assert not effort.has_waited(best, frontier=best, is_doubtful=sure)
+    assert not effort.has_waited(best, frontier=best, confidence=sure)
     effort.counter.candidates += 1
-    assert effort.has_waited(best, frontier=best, is_doubtful=sure)
+    assert effort.has_waited(best, frontier=best, confidence=sure)
 
 
 def test_a_doubtful_body_is_not_the_end():
     effort = Effort(Budget(None, 10 * A_SECOND, None))
     effort.note_fit(6)
     effort.next_round().candidates = 9 * A_SECOND
-    assert not effort.has_waited(best=26, frontier=26, is_doubtful=sure)
+    assert not effort.has_waited(best=26, frontier=26, confidence=sure)
 
 
 def test_a_body_in_doubt_is_waited_with_for_longer():
     effort = Effort(Budget(None, 10 * A_SECOND, None))
     effort.note_fit(6)
     effort.next_round().candidates = 3 * A_SECOND
-    assert effort.has_waited(best=10, frontier=10, is_doubtful=sure)
-    assert not effort.has_waited(best=10, frontier=10, is_doubtful=doubted)
+    assert effort.has_waited(best=10, frontier=10, confidence=sure)
+    assert not effort.has_waited(best=10, frontier=10, confidence=doubted)
     effort.counter.candidates += 1
-    assert effort.has_waited(best=10, frontier=10, is_doubtful=doubted)
+    assert effort.has_waited(best=10, frontier=10, confidence=doubted)
 
 
 def test_a_familiar_body_has_settled_at_twice_the_time_of_its_last_improvement():

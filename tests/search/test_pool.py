@@ -8,6 +8,7 @@ from pytest_aurora.language.expressions import Apply, Constant, Expression, Vari
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.types import INT
 from pytest_aurora.problem.verdict import Refuted, Survived
+from pytest_aurora.search.choice import IN_DOUBT
 from pytest_aurora.search.pool import CAPACITY, REFUTING, Pool
 
 from .cores import chosen
@@ -168,12 +169,12 @@ def test_of_one_behaviour_the_plainest_stands_for_it_whatever_the_spec_says():
 def test_rivals_that_do_otherwise_make_the_best_body_doubtful():
     asked = dataclasses.replace(SAME, probes=((-3,), (-8,)))
     found = pool(asked, None, N)
-    assert not found.is_doubtful
+    assert found.confidence > IN_DOUBT
     found.take(Apply(chosen("abs")[0], (N,), INT), 1, (0, 1))
-    assert found.is_doubtful
+    assert found.confidence < IN_DOUBT
 
 
 def test_a_body_that_costs_much_is_doubtful_without_any_rival():
     found = Pool(SAME, None)
     found.take(N, 40, (0, 1))
-    assert found.is_doubtful
+    assert found.confidence < IN_DOUBT

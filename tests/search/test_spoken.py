@@ -9,7 +9,7 @@ from pytest_aurora.language.forms import FORMS
 from pytest_aurora.problem.bounds import told_bounds
 from pytest_aurora.problem.types import BOOL, FLOAT, INT, STR, list_of
 from pytest_aurora.problem.words import text_literals, words_of
-from pytest_aurora.search.spoken import BOUNDED, IMPLIED, NAMED, REPEATED, is_told, said
+from pytest_aurora.search.spoken import BOUNDED, IMPLIED, NAMED, REPEATED, is_told, said, unheard
 
 from .cores import chosen
 from .problems import problem
@@ -99,3 +99,9 @@ def test_a_superlative_speaks_of_one_extreme():
     between = Apply(chosen("sub")[0], (largest, least), INT)
     assert told(between, "The cheapest.") == told(least, "The cheapest.") == told(largest, "The cheapest.") > 0
     assert told(between, "The maximum less the minimum.") > told(least, "The maximum less the minimum.")
+
+
+def test_what_a_body_leaves_unheard_is_what_another_would_have_said():
+    asked = problem("f(s: str) -> bool", ("a", True), text="Is it in capitals?")
+    assert unheard(IS_DIGIT, asked) > unheard(IS_UPPER, asked)
+    assert unheard(IS_DIGIT, replace(asked, words=words_of("Quite another matter."))) == 0
