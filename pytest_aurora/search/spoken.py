@@ -54,6 +54,10 @@ REPEATING = _stems("until repeatedly")
 """What a spec says that means it."""
 REPEATED = 4.0
 """What a loop takes off there."""
+FIRST, LAST = _stems("first initial"), _stems("last")
+"""What a spec says of places at either end."""
+PLACING = frozenset({"at", "take", "drop", "slice"})
+"""What takes them."""
 SAID = 4.0
 """What a word takes off a body's cost, divided by the bits of how many things it may mean."""
 NAMED = 1.0
@@ -138,6 +142,15 @@ def _meant() -> Counter[str]:
     return Counter(word for component in standard_components() for word in component.words)
 
 
+def _elsewhere(part: Apply) -> Words:
+    """Words for places that it does not take: `xs[1]` is neither the first nor the last, `xs[-2:]` no beginning."""
+    places = [a.value for a in part.arguments[1:] if isinstance(a, Constant) and isinstance(a.value, int)]
+    if part.component.family not in PLACING or not places:
+        return frozenset()
+    other = LAST if places[0] >= 0 else FIRST
+    return FIRST | LAST if part.component.family == "at" and places[0] not in (0, -1) else other
+
+
 @cache
 def _known() -> Words:
     """All words of which a component or a form speaks."""
@@ -147,7 +160,7 @@ def _known() -> Words:
 def _meanings(expression: Expression) -> Iterator[Words]:
     for part in walk(expression):
         if isinstance(part, Apply):
-            yield part.component.words
+            yield part.component.words - _elsewhere(part)
         elif isinstance(part, Logical):
             yield CONNECTIVES[part.operator]
         elif isinstance(part, Comprehension):

@@ -105,3 +105,21 @@ def test_what_a_body_leaves_unheard_is_what_another_would_have_said():
     asked = problem("f(s: str) -> bool", ("a", True), text="Is it in capitals?")
     assert unheard(IS_DIGIT, asked) > unheard(IS_UPPER, asked)
     assert unheard(IS_DIGIT, replace(asked, words=words_of("Quite another matter."))) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "heard"),
+    [
+        ("at", 0, "first"),
+        ("at", -1, "last"),
+        ("at", 1, ""),
+        ("at", -2, ""),
+        ("drop", -2, "last"),
+        ("take", 2, "first"),
+        ("drop", 2, ""),
+    ],
+)
+def test_a_place_is_spoken_of_where_it_is_the_one_that_is_taken(name, place, heard):
+    body = Apply(chosen(name)[0], (XS, Constant(place, INT)), INT)
+    for word in ("first", "last"):
+        assert (told(body, f"The {word} ones.") > 0) is (word == heard)
