@@ -30,24 +30,17 @@ REMAINDER = 4.0
 """For what is left of a text's length when it is divided: it tells a few texts apart by chance."""
 REMOTE = 3.0
 """For what belongs to a field of which the spec speaks not a word: `n // 1024` says what `n >> 10` does."""
-SIGN = 4.0
-"""For a number that is negated to be written, where the spec speaks of no sign: a hyphen stands before it."""
 
 ODD_STEP = 4.0
 """For a turn of a loop that flips a number, cuts it or begins anew from an odd one: that is a tale of few examples."""
 
 CUTTING = CUTS | {"without:str", "rotate:str", "step:str"}
 PARTING = frozenset({"take", "drop", "slice", "take:last", "drop:last"})
-WRITTEN = frozenset({"str:int", "str:float"})
-NEGATED = frozenset({"neg", "neg:float"})
-
 FLIPPING = frozenset({"neg", "abs", "mod"})
 FLIPS = words_of("toggle switch flip alternate turn sign opposite reverse swap modulo remainder invert negate bounce")
 """What a spec says that speaks of such turns."""
 COUNTS = words_of(" ".join(NUMERALS))
 """What a spec says that speaks of sizes."""
-SIGNS = words_of("negative minus sign opposite negate")
-"""What a spec says that speaks of signs."""
 FIELDS = tuple(
     (frozenset(components.split()), words_of(words))
     for components, words in (
@@ -80,8 +73,6 @@ def charge(expression: Expression, problem: Problem) -> float:
         charged += REMAINDER * sum(map(_is_remainder_of_length, parts))
     if len(words) >= TALKATIVE and words.isdisjoint(PLACES | COUNTS):
         charged += PART * sum(_is_fixed_part(part, problem) for part in parts)
-    if SIGNS.isdisjoint(words):
-        charged += SIGN * sum(map(_is_hyphenated, parts))
     for components, field in FIELDS:
         if field.isdisjoint(words):
             charged += REMOTE * sum(part.component.name in components for part in parts)
@@ -114,11 +105,6 @@ def _is_odd(side: Expression, state: Variable) -> bool:
     if not isinstance(side, Apply) or state not in side.arguments:
         return False
     return side.component.name in FLIPPING or (side.component.name == "sub" and side.arguments[1] is state)
-
-
-def _is_hyphenated(part: Apply) -> bool:
-    negated = part.arguments[0] if part.component.name in WRITTEN else None
-    return isinstance(negated, Apply) and negated.component.name in NEGATED
 
 
 def _is_fixed_part(part: Apply, problem: Problem) -> bool:

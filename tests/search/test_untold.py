@@ -8,7 +8,7 @@ from pytest_aurora.language.expressions import Apply, Conditional, Fold, Iterati
 from pytest_aurora.problem.types import BOOL, INT, STR, list_of
 from pytest_aurora.problem.words import words_of
 from pytest_aurora.search import untold
-from pytest_aurora.search.untold import CUT, ODD_STEP, PART, REMAINDER, REMOTE, SIGN
+from pytest_aurora.search.untold import CUT, ODD_STEP, PART, REMAINDER, REMOTE
 
 from .cores import XS, N, S, apply, chosen, number
 from .problems import problem
@@ -100,11 +100,3 @@ def test_what_belongs_to_a_field_of_which_the_spec_does_not_speak(name, told):
     asked = problem("f(n: int) -> int", (1, 1))
     assert charge(dataclasses.replace(asked, words=words_of("The number of open orders.")), body) == REMOTE
     assert charge(dataclasses.replace(asked, words=words_of(told)), body) == 0
-
-
-def test_a_number_that_is_negated_for_its_sign():
-    written = apply("str:int", STR, apply("neg", INT, N))
-    asked = problem("f(n: int) -> str", (3, "-3"), text="The number after a dash.")
-    assert charge(asked, written) == SIGN
-    assert charge(asked, apply("str:int", STR, N)) == 0
-    assert charge(dataclasses.replace(asked, words=words_of("With the opposite sign.")), written) == 0
