@@ -32,8 +32,9 @@ CHILDREN = 14
 """Sub-goals that inverses may make of one goal."""
 DEPTH = 2
 """Inverse steps between a goal and the root or its scope's body."""
-REFUSALS = (ArithmeticError, IndexError, ValueError)
-"""What a component may raise on values that it refuses: the deduction that meets one ends, the search goes on."""
+REFUSALS = (ArithmeticError, IndexError, TypeError, ValueError)
+"""What a component raises on values that it refuses, and values that do not compare, as dates with and without a zone:
+the deduction that meets one ends, the search goes on."""
 AGEING = 15_000
 """Candidates that make a task as dear as one more unit of cost: what waits behind it gets its turn."""
 LEAD = 2

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime, timezone
 from itertools import count, pairwise
 
 import pytest
@@ -258,3 +259,12 @@ def test_rivals_that_the_judge_refutes_raise_no_question():
     result = solve(asked, judge=judge, budget=Budget(seconds=None, candidates=30_000))
     assert isinstance(result, Solution)
     assert all(compile_body(other, signature, ())(3) == 6 for other in result.alternatives)
+
+
+def test_values_that_do_not_compare_do_not_end_a_search():
+    early, late = datetime(2023, 1, 1, tzinfo=timezone.utc), datetime(2024, 1, 1)
+    rows = [([late, early], [early, late]), ([late, early, late], [late, early, late])]
+    asked = problem("f(xs: list[datetime]) -> list[datetime]", *rows, names={"datetime": datetime})
+    result = counted(asked, 2_000)
+    assert isinstance(result, Solution)
+    assert result.body.lines == ("return xs[::-1]",)
