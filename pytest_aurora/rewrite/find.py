@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,6 +32,7 @@ class Found:
         line: 1-based line of its `def`, or of what binds its name; None when it is missing.
         mark: where its body comes from, when aurora wrote it.
         refusal: why it may not be filled, and how to go on; empty when it may.
+        parameters: their names, in order.
     """
 
     qualname: str
@@ -38,6 +40,7 @@ class Found:
     line: int | None = None
     mark: Mark | None = None
     refusal: str = ""
+    parameters: tuple[str, ...] = ()
 
 
 def find_function(source: bytes, qualname: str, path: str = "<source>") -> Found:
@@ -98,7 +101,12 @@ def _find_one(tree: Tree, qualname: str, node: Definition) -> Found:
         return Found(qualname, State.HAND_WRITTEN, node.lineno, refusal="it is a class")
     mark = _find_mark(tree, node)
     state = _state(tree, node, mark)
-    return Found(qualname, state, node.lineno, mark, _refusal(node, state))
+    return Found(qualname, state, node.lineno, mark, _refusal(node, state), tuple(_parameters(node.args)))
+
+
+def _parameters(arguments: ast.arguments) -> Iterator[str]:
+    named = (*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg)
+    return (argument.arg for argument in named if argument is not None)
 
 
 def _state(tree: Tree, node: Definition, mark: Mark | None) -> State:

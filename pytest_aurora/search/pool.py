@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -151,13 +151,17 @@ class Pool:
         if len(self) > CAPACITY:
             del self._members[self._worst[1]]
 
-    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, list[int], int, str]:
-        """By cost; among equals those that use the parameters as the signature has them: `a + b`; then the shorter."""
+    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, int, list[int], int, str]:
+        """By cost; among equals those that keep the parameters apart: `xs[xs.index(0):]` and not `xs[ys.index(0):]`.
+
+        Then those that use them as the signature has them: `a + b`; then the shorter.
+        """
         cost, found = member
         places = {parameter.name: place for place, parameter in enumerate(self.problem.signature.parameters)}
+        mixed = sum(len(_named(part, places)) > 1 for part in walk(found.expression))
         used = [places[p.name] for p in walk(found.expression) if isinstance(p, Variable) and p.name in places]
         structure = outline(found.expression)
-        return cost, used, len(structure), structure
+        return cost, mixed, used, len(structure), structure
 
     def try_again(self) -> None:
         """What failed before may be tried once more: the search begins anew with other points."""
@@ -237,6 +241,10 @@ class Pool:
         if self.judge is None:
             return ranked
         return [rival for rival in ranked[: RIVALS - 1] if self.judged(rival[1]) is not None]
+
+
+def _named(expression: Expression, names: Container[str]) -> set[str]:
+    return {part.name for part in walk(expression) if isinstance(part, Variable) and part.name in names}
 
 
 @dataclass(slots=True)

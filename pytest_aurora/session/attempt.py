@@ -14,7 +14,7 @@ from pytest_aurora.memory.adaptive import Plan
 from pytest_aurora.problem.problem import Helper, Problem
 from pytest_aurora.rewrite.fill import fill
 from pytest_aurora.rewrite.filling import Filling
-from pytest_aurora.rewrite.find import find_function
+from pytest_aurora.rewrite.find import Found, find_function
 from pytest_aurora.rewrite.mark import Mark
 from pytest_aurora.search.outcome import Solution, Stopped
 from pytest_aurora.session.answering import answered
@@ -67,6 +67,8 @@ class Function:
         stands = passes(known, judge)
         if found.refusal:
             return Kept("it is there and passes") if stands else Refused(f"{shown}: {found.refusal}")
+        if not stands and (objection := self._unlike(found)):
+            return Refused(f"{shown}:{found.line}: {objection}")
         mark = found.mark if found.mark is not None and found.mark.digest == self._digest else None
         if stands and mark is not None and not (mark.in_doubt and self.run.ask):
             return Kept(_AS_WRITTEN)
@@ -74,6 +76,14 @@ class Function:
         kept = Kept(_AS_WRITTEN if mark else "its body still fits the changed spec") if stands else None
         question = self._question(known, judge, kept, mark)
         return self._recall(question) or self._search(question, known)
+
+    def _unlike(self, found: Found) -> str:
+        """That the function in the file has no parameter of a name that a body would use, and how to go on."""
+        function = self.spec.function(self.name)
+        missing = [p.name for p in function.parameters if p.name not in found.parameters]
+        if found.line is None or not missing:
+            return ""
+        return f"{self.name} has no parameter {missing[0]!r} here; the spec says `{function.signature}`"
 
     def _question(self, known: Scope, judge: Judge, kept: Kept | None, mark: Mark | None) -> Question:
         run, function = self.run, self.spec.function(self.name)

@@ -76,6 +76,8 @@ def _locate_module(spec: Spec, name: str, folders: Sequence[Path]) -> Target:
         if root.joinpath(*parts[:-1]).is_dir():
             return Target(root.joinpath(*parts).with_suffix(".py"), name, root)
     package = ".".join(parts[:-1])
+    if parts[-1] == "py":
+        raise _module_error(spec, f"{name!r} is the name of a file", f"name the module: {package}")
     raise _module_error(spec, f"there is no package {package!r}", f"create it, or put its folder on pythonpath: {name}")
 
 

@@ -171,3 +171,8 @@ def test_moving_a_function_into_a_class_is_no_edit():
 def test_files_that_cannot_be_read(source, where):
     with pytest.raises(SourceError, match=f"^{where}"):
         find_function(source, "f", "shop.py")
+
+
+def test_parameters_of_all_kinds():
+    assert find_function(b"def f(a, /, b=1, *c, d, **e): ...", "f").parameters == ("a", "b", "c", "d", "e")
+    assert find_function(b"", "f").parameters == ()

@@ -129,6 +129,17 @@ def test_among_equals_the_parameters_stand_as_in_the_signature():
     assert body.source == "return b + a"
 
 
+def test_among_equals_the_parameters_are_kept_apart():
+    asked = problem("f(a: int, b: int) -> int", (1, 1, 2), (2, 2, 6))
+    a, b, (add,), (mul,) = Variable("a", INT), Variable("b", INT), chosen("add"), chosen("mul")
+    found = Pool(asked, None)
+    for inner in ((a, b), (b, b)):
+        found.take(Apply(add, (a, Apply(mul, inner, INT)), INT), 6, (0, 1))
+    body, _ = found.upheld()
+    assert body is not None
+    assert body.source == "return a + b * b"
+
+
 def test_a_full_pool_takes_what_is_better_than_its_worst_and_gives_that_up():
     (larger,) = chosen("max:int")
     asked = dataclasses.replace(SAME, probes=tuple((-n,) for n in range(CAPACITY + 3)))

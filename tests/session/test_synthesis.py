@@ -76,6 +76,15 @@ def test_a_body_by_hand_is_kept_when_it_passes_and_refused_when_not(project):
     assert "its body was written by hand" in outcome.reason
 
 
+def test_a_stub_with_other_parameters_is_refused_before_anything_is_searched(project):
+    (project.rootdir / "f.py").write_text("def shout(text): ...\n")
+    outcome = run(project)["shout"]
+    assert outcome == Refused("f.py:1: shout has no parameter 's' here; the spec says `def shout(s: str) -> str`")
+    (project.rootdir / "f.py").write_text("def shout(s, loud=False): ...\n")
+    project.modules.reload(project.target(project.read(project.rootdir / "f.md")))
+    assert isinstance(run(project)["shout"], Written)
+
+
 def test_without_writing_only_the_diff_is_there(project):
     outcome = run(project, write=False)["shout"]
     assert isinstance(outcome, Written)

@@ -70,7 +70,12 @@ def test_a_module_without_a_package_is_created_in_rootdir(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("module", "message"), [("no.such", "there is no package 'no'"), ("json", "belongs to the standard library")]
+    ("module", "message"),
+    [
+        ("no.such", "there is no package 'no'"),
+        ("no.py", "'no.py' is the name of a file"),
+        ("json", "belongs to the standard library"),
+    ],
 )
 def test_a_module_that_cannot_be_used_is_an_error_of_its_line(tmp_path, module, message):
     with pytest.raises(SpecError, match=message) as caught:
