@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -29,6 +29,8 @@ WORTH = 12
 """How much dearer than the cheapest a solution may be."""
 COMBINATIONS = 24
 """Combinations of sub-goals' solutions tried when one of them gets a new solution."""
+AGAIN = 2
+"""What the same solution costs at most at each further place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +148,10 @@ class Waiting(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Step:
-    """`parent` is met by `build(*solutions of goals)` at `cost` more."""
+    """`parent` is met by `build(*solutions of goals)` at `cost` more.
+
+    A goal that occurs several times is met by one and the same solution each time, which is written once.
+    """
 
     parent: Offered
     goals: tuple[Goal, ...]
@@ -155,20 +160,31 @@ class Step:
 
     def start(self) -> None:
         """Wait for the sub-goals; use what they already have."""
-        for goal in self.goals:
+        different = self._different
+        for goal in different:
             goal.steps.append(self)
-        if all(goal.solutions for goal in self.goals):
-            self._combine([goal.solutions for goal in self.goals])
+        if all(goal.solutions for goal in different):
+            self._combine([goal.solutions for goal in different])
 
     def advance(self, goal: Goal, solved: Solved) -> None:
         """A sub-goal has a new solution."""
-        options = [[solved] if g is goal else g.solutions for g in self.goals]
+        options = [[solved] if g is goal else g.solutions for g in self._different]
         if all(options):
             self._combine(options)
 
+    @property
+    def _different(self) -> tuple[Goal, ...]:
+        return tuple(dict.fromkeys(self.goals))
+
     def _combine(self, options: list[list[Solved]]) -> None:
-        for count, chosen in enumerate(product(*options)):
-            if count >= COMBINATIONS:
-                return
-            cost = self.cost + sum(s.cost for s in chosen)
-            self.parent.offer(cost, self.build(*(s.expression for s in chosen)))
+        """Offer what the solutions make together.
+
+        Args:
+            options: the solutions of each different goal.
+        """
+        places = [self._different.index(goal) for goal in self.goals]
+        repeated = [place for i, place in enumerate(places) if place in places[:i]]
+        for chosen in islice(product(*options), COMBINATIONS):
+            again = sum(min(AGAIN, chosen[place].cost) for place in repeated)
+            cost = self.cost + sum(s.cost for s in chosen) + again
+            self.parent.offer(cost, self.build(*(chosen[place].expression for place in places)))

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from pytest_aurora.language.expressions import Constant, Display, Expression
 from pytest_aurora.problem.types import INT, tuple_of
 from pytest_aurora.search.context import Context
-from pytest_aurora.search.goal import COMBINATIONS, SOLUTIONS, WORTH, Goal, Solved, Step, project, projector, scattered
+from pytest_aurora.search.goal import (
+    AGAIN,
+    COMBINATIONS,
+    SOLUTIONS,
+    WORTH,
+    Goal,
+    Solved,
+    Step,
+    project,
+    projector,
+    scattered,
+)  # fmt: skip
 
 
 def goal(*wanted: int, positions=None) -> Goal:
@@ -107,11 +118,19 @@ def test_a_cheaper_part_makes_a_cheaper_whole():
     assert parent.solutions[0].cost == 7
 
 
-def test_one_goal_may_be_both_parts():
+def test_one_goal_may_be_both_parts_and_is_paid_for_once():
     parent, part = goal(0), goal(1)
     Step(parent, (part, part), 1, pair).start()
-    part.offer(2, number())
-    assert parent.solutions[0].cost == 5
+    part.offer(20, number())
+    part.offer(10, number())
+    assert [solved.cost for solved in parent.solutions] == [1 + 10 + AGAIN, 1 + 20 + AGAIN]
+
+
+def test_what_is_cheap_costs_no_more_the_second_time():
+    parent, part = goal(0), goal(1)
+    Step(parent, (part, part), 1, pair).start()
+    part.offer(1, number())
+    assert parent.solutions[0].cost == 3
 
 
 def test_combinations_are_bounded():

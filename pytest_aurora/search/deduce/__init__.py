@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_aurora.search.calls import deduce_calls
 from pytest_aurora.search.core import Deducer
+from pytest_aurora.search.deduce.blanks import deduce_blanks
 from pytest_aurora.search.deduce.branch import deduce_branches
 from pytest_aurora.search.deduce.concat import deduce_concatenation
 from pytest_aurora.search.deduce.equalities import deduce_equalities
@@ -16,7 +17,6 @@ from pytest_aurora.search.deduce.inverse import deduce_inverses
 from pytest_aurora.search.deduce.items import deduce_items
 from pytest_aurora.search.deduce.joins import deduce_joins
 from pytest_aurora.search.deduce.logic import deduce_logic
-from pytest_aurora.search.deduce.numerals import deduce_numerals
 from pytest_aurora.search.deduce.optional import deduce_optional
 from pytest_aurora.search.deduce.outer import deduce_outer
 from pytest_aurora.search.deduce.pieces import deduce_pieces
@@ -39,7 +39,7 @@ from pytest_aurora.search.whiles import deduce_whiles
 
 DEDUCERS: tuple[Deducer, ...] = (
     deduce_structure,
-    deduce_numerals,
+    deduce_blanks,
     deduce_inverses,
     deduce_fits,
     deduce_extremes,

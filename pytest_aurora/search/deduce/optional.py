@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,8 @@ LONGEST = 60
 COST = 5
 LITERAL = 1
 """What each literal costs besides its condition: the examples show them all."""
+ONCE = 5
+"""What one costs more that is there in one example alone: it may be learned by heart."""
 OTHERWISE = Component("otherwise", (STR, STR), (Role.ANY, Role.ANY), STR, 2, lambda a, b: a or b, "{0} or {1}")
 
 Row = tuple[str, ...]
@@ -106,7 +109,8 @@ def _ordered(rows: Collection[Row]) -> Row:
 def _derive(core: Core, goal: Goal, options: Options, form: str, others: Positions = ()) -> None:
     """Goals for the conditions, and for what stands where none of them holds."""
     goals = list(_conditions(core, goal, options))
-    cost = COST + LITERAL * len(options.literals)
+    shown = Counter(literal for row in options.rows.values() for literal in row)
+    cost = COST + sum(LITERAL + ONCE * (count == 1) for count in shown.values())
     if others:
         base = goal.base + cost
         goals.append(core.want(goal.context, STR, goal.wanted, others, depth=goal.depth + 1, base=base))

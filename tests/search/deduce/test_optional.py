@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_aurora.search.deduce.logic import deduce_logic
-from pytest_aurora.search.deduce.optional import deduce_optional
+from pytest_aurora.search.deduce.optional import ONCE, deduce_optional
 
 from ..cores import add_constants, make_core, make_root, met, sources
 
@@ -42,3 +42,15 @@ def test_literals_of_a_text_and_what_stands_where_there_are_none():
 )
 def test_no_order_never_two_one_twice_always_the_same_or_unknown(wanted):
     assert deduced("list[str]", wanted, ("a", "b"), p=("bool", [True, True, False])) == []
+
+
+def test_a_literal_of_one_example_may_be_learned_by_heart():
+    bits = ("bool", [True, True, False, False])
+    other = ("bool", [False, True, True, False])
+    costs = []
+    for wanted in ([["a"], ["a", "b"], ["b"], []], [["a"], ["a", "b"], [], []]):
+        core = make_core(deducers=(deduce_logic, deduce_optional))
+        root = make_root(p=bits, q=other, both=("bool", [p and q for p, q in zip(bits[1], other[1], strict=True)]))
+        add_constants(root, "a", "b")
+        costs.append(met(core, root, "list[str]", wanted, turns=200).solutions[0].cost)
+    assert costs[1] == costs[0] + ONCE
