@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from pytest_aurora.language.expressions import Expression, Variable, walk
+from pytest_aurora.language.components import standard_components
+from pytest_aurora.language.expressions import Apply, Expression, Variable, walk
 from pytest_aurora.language.outline import outline
 from pytest_aurora.language.placing import is_writable
 from pytest_aurora.problem.problem import Problem, Raised
@@ -31,6 +32,8 @@ ALIKE = 4
 """Bodies that are kept of one behaviour."""
 REFUTING = 8
 """Arguments on which bodies were refuted that become points of the search."""
+LISTED = {component.name: place for place, component in enumerate(standard_components())}
+"""Where the library lists its components."""
 
 Arguments = tuple[object, ...]
 Ranked = list[tuple[float, Candidate]]
@@ -151,17 +154,19 @@ class Pool:
         if len(self) > CAPACITY:
             del self._members[self._worst[1]]
 
-    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, int, list[int], int, str]:
+    def _rank(self, member: tuple[float, Candidate]) -> tuple[float, int, list[int], int, list[int], str]:
         """By cost; among equals those that keep the parameters apart: `xs[xs.index(0):]` and not `xs[ys.index(0):]`.
 
-        Then those that use them as the signature has them: `a + b`; then the shorter.
+        Then those that use them as the signature has them: `a + b`; then the shorter; then those of the commoner
+        components, which the library lists first: `a - b` and not `a % b`.
         """
         cost, found = member
         places = {parameter.name: place for place, parameter in enumerate(self.problem.signature.parameters)}
         mixed = sum(len(_named(part, places)) > 1 for part in walk(found.expression))
         used = [places[p.name] for p in walk(found.expression) if isinstance(p, Variable) and p.name in places]
         structure = outline(found.expression)
-        return cost, mixed, used, len(structure), structure
+        listed = [LISTED.get(p.component.name, len(LISTED)) for p in walk(found.expression) if isinstance(p, Apply)]
+        return cost, mixed, used, len(structure), listed, structure
 
     def try_again(self) -> None:
         """What failed before may be tried once more: the search begins anew with other points."""

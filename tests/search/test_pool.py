@@ -140,6 +140,17 @@ def test_among_equals_the_parameters_are_kept_apart():
     assert body.source == "return a + b * b"
 
 
+def test_among_equals_the_commoner_component_comes_first():
+    asked = problem("f(a: int, b: int) -> int", (7, 5, 2), (9, 5, 4))
+    arguments = Variable("a", INT), Variable("b", INT)
+    found = Pool(asked, None)
+    for component in chosen("mod", "sub"):
+        found.take(Apply(component, arguments, INT), 4, (0, 1))
+    body, _ = found.upheld()
+    assert body is not None
+    assert body.source == "return a - b"
+
+
 def test_a_full_pool_takes_what_is_better_than_its_worst_and_gives_that_up():
     (larger,) = chosen("max:int")
     asked = dataclasses.replace(SAME, probes=tuple((-n,) for n in range(CAPACITY + 3)))
