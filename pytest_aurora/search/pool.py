@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from pytest_aurora.language.components import standard_components
+from pytest_aurora.language.components import numbers
 from pytest_aurora.language.expressions import Apply, Expression, Variable, walk
 from pytest_aurora.language.outline import outline
 from pytest_aurora.language.placing import is_writable
@@ -32,8 +32,8 @@ ALIKE = 4
 """Bodies that are kept of one behaviour."""
 REFUTING = 8
 """Arguments on which bodies were refuted that become points of the search."""
-LISTED = {component.name: place for place, component in enumerate(standard_components())}
-"""Where the library lists its components."""
+LISTED = {component.name: place for place, component in enumerate(numbers.LIBRARY.components)}
+"""Where the library lists what is done with numbers."""
 
 Arguments = tuple[object, ...]
 Ranked = list[tuple[float, Candidate]]
@@ -158,7 +158,7 @@ class Pool:
         """By cost; among equals those that keep the parameters apart: `xs[xs.index(0):]` and not `xs[ys.index(0):]`.
 
         Then those that use them as the signature has them: `a + b`; then the shorter; then those of the commoner
-        components, which the library lists first: `a - b` and not `a % b`.
+        operations on numbers, which the library lists first: `a - b` and not `a % b`.
         """
         cost, found = member
         places = {parameter.name: place for place, parameter in enumerate(self.problem.signature.parameters)}

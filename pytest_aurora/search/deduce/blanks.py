@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, product
 
 from pytest_aurora.language.expressions import Concatenation, Constant, Expression
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry
 from pytest_aurora.search.context import Context
 from pytest_aurora.search.core import Core
+from pytest_aurora.search.deduce.numerals import Format, formats
 from pytest_aurora.search.goal import Goal, scattered
 
 BLANKS = 6
@@ -62,7 +63,7 @@ class Template:
         """Whether the words say enough, or all blanks are numbers."""
         letters = sum(char.isalpha() for word in self.words for char in word)
         blanks = self.blanks
-        numbers = all(re.fullmatch(_NUMBERS[-1], piece) for place in blanks for piece in self.columns[place])
+        numbers = all(_are_numbers(self.columns[place]) for place in blanks)
         return 0 < len(blanks) <= BLANKS and (numbers or letters >= LETTERS)
 
 
@@ -169,21 +170,40 @@ def _pieces(row: Tokens, run: Tokens) -> list[Tokens]:
 
 
 def _want(core: Core, goal: Goal, template: Template) -> None:
+    columns = [template.columns[place] for place in template.blanks]
+    for ways in product(*(_ways(core, column) for column in columns)):
+        _fill(core, goal, template, ways)
+
+
+def _ways(core: Core, column: Sequence[str]) -> Sequence[Format | None]:
+    """The formats that a blank's numbers may have; None alone where it holds other texts."""
+    return list(formats(core, column)) or [None]
+
+
+def _fill(core: Core, goal: Goal, template: Template, ways: Sequence[Format | None]) -> None:
+    """Want what the blanks hold, each a text or a number that is written in a format."""
     blanks, words = template.blanks, template.words
     goals = []
-    for place in blanks:
-        wanted = scattered(goal, template.columns[place])
+    for place, way in zip(blanks, ways, strict=True):
+        column = template.columns[place]
+        values = scattered(goal, tuple(map(way.read, column)) if way else column)
         # What the words cost puts nothing off: whatever the body is, it has them.
-        base = goal.base + len(blanks)
-        depth = goal.depth + 1
-        goals.append(core.want(goal.context, STR, wanted, goal.positions, depth=depth, base=base, branching=True))
+        depth, base = goal.depth + 1, goal.base + len(blanks)
+        t = way.type if way else STR
+        goals.append(core.want(goal.context, t, values, goal.positions, depth=depth, base=base, branching=not way))
 
     def build(*found: Expression) -> Expression:
-        pieces: dict[int, Expression] = dict(zip(blanks, found, strict=True))
+        texts = [way.write(core, e) if way else e for way, e in zip(ways, found, strict=True)]
+        pieces: dict[int, Expression] = dict(zip(blanks, texts, strict=True))
         pieces |= {place: Constant(word, STR) for place, word in zip(count(1, 2), words)}
         return Concatenation(tuple(pieces[place] for place in sorted(pieces)))
 
-    core.step(goal, goals, sum(map(_cost, words)) + len(blanks), build)
+    cost = sum(map(_cost, words)) + len(blanks) + sum(way.cost for way in ways if way)
+    core.step(goal, goals, cost, build)
+
+
+def _are_numbers(pieces: Sequence[str]) -> bool:
+    return all(re.fullmatch(_NUMBERS[-1], piece) for piece in pieces)
 
 
 def _cost(words: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -11,10 +10,11 @@ from typing import Any
 
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.language.expressions import Apply, Concatenation, Constant, Display, Expression
-from pytest_aurora.problem.types import FLOAT, INT, STR, Type, list_of, variable
+from pytest_aurora.problem.types import INT, STR, Type, list_of, variable
 from pytest_aurora.search.bank import Entry, Values
 from pytest_aurora.search.core import Core
 from pytest_aurora.search.deduce.concat import JOINT, literal_cost
+from pytest_aurora.search.deduce.numerals import formats
 from pytest_aurora.search.generated import construction
 from pytest_aurora.search.goal import Goal
 from pytest_aurora.search.shapes import common_prefix, common_suffix
@@ -195,10 +195,6 @@ def _split(separator: str, text: str) -> Values:
     return tuple(text.split(separator)) if separator and text else tuple(text)
 
 
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z")
-_PADDED = re.compile(r"\d+\Z")
-
-
 def _characters(core: Core, goal: Goal) -> None:
     """Single letters by their places in the alphabet, and one character over and over: the numbers are goals."""
     texts = goal.projected
@@ -215,24 +211,7 @@ def _characters(core: Core, goal: Goal) -> None:
 
 def _numbers(core: Core, goal: Goal) -> None:
     """`str(n)` and padded or fixed formats of a number that is a goal of its own."""
-    texts = goal.projected
-    if all(map(_INTEGER.match, texts)):
-        sub = part(core, goal, INT, int, 2, branching=goal.branching)
-        core.step(goal, [sub], 2, lambda e: core.apply("str:int", STR, e))
-        return
-    for width in (2, 3, 4):
-        if all(len(t) >= width and _PADDED.match(t) and str(int(t)).zfill(width) == t for t in texts):
-            sub = part(core, goal, INT, int, 3)
-            core.step(goal, [sub], 3, lambda e, w=width: core.apply(f"padded{w}", STR, e))
-            return
-    if all(re.fullmatch(r"-?\d{1,3}(,\d{3})*", t) for t in texts) and any("," in t for t in texts):
-        sub = part(core, goal, INT, lambda t: int(t.replace(",", "")), 4)
-        core.step(goal, [sub], 4, lambda e: core.apply("thousands", STR, e))
-    if all(re.fullmatch(r"-?\d+\.\d+", t) and repr(float(t)) == t for t in texts):
-        sub = part(core, goal, FLOAT, float, 3)
-        core.step(goal, [sub], 3, lambda e: core.apply("str:float", STR, e))
-    decimals = {len(text.partition(".")[2]) if re.fullmatch(r"-?\d+\.\d+", text) else 0 for text in texts}
-    fixed = f"fixed{min(decimals)}"
-    if len(decimals) == 1 and decimals != {0} and core.has(fixed):
-        cost = core.cost_of(core.by_name[fixed], STR)
-        core.step(goal, [part(core, goal, FLOAT, float, cost)], cost, lambda e: core.apply(fixed, STR, e))
+    for written in formats(core, goal.projected):
+        branching = goal.branching and written.component == "str:int"
+        number = part(core, goal, written.type, written.read, written.cost, branching=branching)
+        core.step(goal, [number], written.cost, partial(written.write, core))
