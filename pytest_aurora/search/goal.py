@@ -150,21 +150,31 @@ class Waiting(Protocol):
 class Step:
     """`parent` is met by `build(*solutions of goals)` at `cost` more.
 
-    A goal that occurs several times is met by one and the same solution each time, which is written once.
+    A goal that occurs several times is met by one and the same solution each time, which is paid for once.
     """
 
     parent: Offered
     goals: tuple[Goal, ...]
     cost: int
     build: Build
+    _different: tuple[Goal, ...] = field(init=False)
+    _places: tuple[int, ...] = field(init=False)
+    """Which of the different goals each goal is."""
+    _repeated: tuple[int, ...] = field(init=False)
+    """The places that have come before."""
+
+    def __post_init__(self) -> None:
+        numbers = {goal: number for number, goal in enumerate(dict.fromkeys(self.goals))}
+        self._different = tuple(numbers)
+        self._places = tuple(numbers[goal] for goal in self.goals)
+        self._repeated = tuple(place for i, place in enumerate(self._places) if place in self._places[:i])
 
     def start(self) -> None:
         """Wait for the sub-goals; use what they already have."""
-        different = self._different
-        for goal in different:
+        for goal in self._different:
             goal.steps.append(self)
-        if all(goal.solutions for goal in different):
-            self._combine([goal.solutions for goal in different])
+        if all(goal.solutions for goal in self._different):
+            self._combine([goal.solutions for goal in self._different])
 
     def advance(self, goal: Goal, solved: Solved) -> None:
         """A sub-goal has a new solution."""
@@ -172,19 +182,13 @@ class Step:
         if all(options):
             self._combine(options)
 
-    @property
-    def _different(self) -> tuple[Goal, ...]:
-        return tuple(dict.fromkeys(self.goals))
-
     def _combine(self, options: list[list[Solved]]) -> None:
         """Offer what the solutions make together.
 
         Args:
             options: the solutions of each different goal.
         """
-        places = [self._different.index(goal) for goal in self.goals]
-        repeated = [place for i, place in enumerate(places) if place in places[:i]]
         for chosen in islice(product(*options), COMBINATIONS):
-            again = sum(min(AGAIN, chosen[place].cost) for place in repeated)
+            again = sum(min(AGAIN, chosen[place].cost) for place in self._repeated)
             cost = self.cost + sum(s.cost for s in chosen) + again
-            self.parent.offer(cost, self.build(*(chosen[place].expression for place in places)))
+            self.parent.offer(cost, self.build(*(chosen[place].expression for place in self._places)))

@@ -83,7 +83,9 @@ class Function:
         missing = [p.name for p in function.parameters if p.name not in found.parameters]
         if found.line is None or not missing:
             return ""
-        return f"{self.name} has no parameter {missing[0]!r} here; the spec says `{function.signature}`"
+        return (
+            f"{self.name} has no parameter {missing[0]!r}: name its parameters as the spec does, `{function.signature}`"
+        )
 
     def _question(self, known: Scope, judge: Judge, kept: Kept | None, mark: Mark | None) -> Question:
         run, function = self.run, self.spec.function(self.name)

@@ -126,6 +126,13 @@ def test_one_goal_may_be_both_parts_and_is_paid_for_once():
     assert [solved.cost for solved in parent.solutions] == [1 + 10 + AGAIN, 1 + 20 + AGAIN]
 
 
+def test_one_goal_may_be_both_parts():
+    parent, part = goal(0), goal(1)
+    Step(parent, (part, part), 1, pair).start()
+    part.offer(2, number())
+    assert parent.solutions[0].cost == 5
+
+
 def test_what_is_cheap_costs_no_more_the_second_time():
     parent, part = goal(0), goal(1)
     Step(parent, (part, part), 1, pair).start()

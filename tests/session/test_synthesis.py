@@ -79,7 +79,8 @@ def test_a_body_by_hand_is_kept_when_it_passes_and_refused_when_not(project):
 def test_a_stub_with_other_parameters_is_refused_before_anything_is_searched(project):
     (project.rootdir / "f.py").write_text("def shout(text): ...\n")
     outcome = run(project)["shout"]
-    assert outcome == Refused("f.py:1: shout has no parameter 's' here; the spec says `def shout(s: str) -> str`")
+    told = "shout has no parameter 's': name its parameters as the spec does, `def shout(s: str) -> str`"
+    assert outcome == Refused(f"f.py:1: {told}")
     (project.rootdir / "f.py").write_text("def shout(s, loud=False): ...\n")
     project.modules.reload(project.target(project.read(project.rootdir / "f.md")))
     assert isinstance(run(project)["shout"], Written)

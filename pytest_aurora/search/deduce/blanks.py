@@ -7,9 +7,10 @@ the template, what differs are its fields.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, product
+from itertools import count, islice, product
+from typing import NamedTuple
 
 from pytest_aurora.language.expressions import Concatenation, Constant, Expression
 from pytest_aurora.problem.types import STR
@@ -28,15 +29,26 @@ LETTERS = 3
 DEAREST = 4
 """What the words between two blanks cost at most: that all texts have them speaks for them."""
 
+WAYS = 16
+"""Choices of formats for the numbers of one template."""
+
 _NUMBERS = (r"\d+", r"\d+(?:\.\d+)?")
 """Whole ones, or also those with decimals."""
 _WORDS = r"[^\W\d_]+|."
-DIFFERING = "\2"
-"""What a token begins with that is no word of a template: a number, or a text that was given."""
 
-Tokens = tuple[str, ...]
-Column = tuple[Tokens, ...]
-"""The tokens at one place of each text."""
+Column = tuple[str, ...]
+"""What stands at one place of each text."""
+
+
+class Token(NamedTuple):
+    """A part of a text that is not taken apart.
+
+    Attributes:
+        differs: it is no word of a template: a number, or a text that was given.
+    """
+
+    text: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class Template:
         columns: a piece of each text; those of blanks may be empty in all, those between them are the same in all.
     """
 
-    columns: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
 
     @property
     def blanks(self) -> list[int]:
@@ -99,80 +111,57 @@ def template_of(
         given: for each text parts of it that are no words of a template.
         numbers: the pattern of numbers.
     """
-    rows = list(zip(texts, given or [()] * len(texts), strict=True))
-    tokens = {row: _tokens(*row, numbers) for row in dict.fromkeys(rows)}
-    if any(len(row) > LONGEST for row in tokens.values()):
+    rows = [_tokens(*row, numbers) for row in zip(texts, given or [()] * len(texts), strict=True)]
+    if max(map(len, rows)) > LONGEST:
         return None
-    columns = list(_split(tuple(tokens.values())))
-    places = {row: place for place, row in enumerate(tokens)}
-    every = tuple(tuple(column[places[row]] for row in rows) for column in columns)
-    return Template(tuple(tuple(map(_plain, column)) for column in every)) if len(columns) > 1 else None
+    code: dict[Token, str] = {}  # a character for each different token, so that a run of tokens is a part of a text
+    coded = tuple("".join(code.setdefault(token, chr(len(code))) for token in row) for row in rows)
+    sizes = {char: len(token.text) for token, char in code.items() if not token.differs}
+    texts_by_char = {ord(char): token.text for token, char in code.items()}
+    columns = [tuple(piece.translate(texts_by_char) for piece in column) for column in _split(coded, sizes)]
+    return Template(tuple(columns)) if len(columns) > 1 else None
 
 
-def _tokens(text: str, given: Sequence[str], numbers: str) -> Tokens:
+def _tokens(text: str, given: Sequence[str], numbers: str) -> Sequence[Token]:
     differing = "|".join((*map(re.escape, given), numbers))
     found = re.finditer(rf"({differing})|{_WORDS}", text, re.DOTALL)
-    return tuple(DIFFERING * bool(match[1]) + match[0] for match in found)
+    return [Token(match[0], match[1] is not None) for match in found]
 
 
-def _plain(tokens: Tokens) -> str:
-    return "".join(token.removeprefix(DIFFERING) for token in tokens)
+def _split(column: Column, sizes: Mapping[str, int]) -> Iterator[Column]:
+    """The column, taken apart at the longest run of words that all of its rows have equally often.
 
-
-def _split(column: Column) -> Iterator[Column]:
-    """The column, taken apart at the longest run of tokens that all of its rows have equally often."""
-    run = _longest_run(column)
+    Args:
+        column: rows of characters that stand for tokens.
+        sizes: how long the words are, by their characters.
+    """
+    run = max(_runs(column, sizes), key=lambda run: sum(sizes[char] for char in run), default="")
     if not run:
         yield column
         return
-    pieces = [_pieces(row, run) for row in column]
-    for place, inner in enumerate(zip(*pieces, strict=True)):
+    for place, inner in enumerate(zip(*(row.split(run) for row in column), strict=True)):
         if place:
             yield (run,) * len(column)
-        yield from _split(inner)
+        yield from _split(inner, sizes)
 
 
-def _longest_run(column: Column) -> Tokens:
-    rows = [_joined(row) for row in column]
-    return max(_runs(column[0], rows), key=lambda run: len("".join(run)), default=())
-
-
-def _runs(first: Tokens, rows: Sequence[str]) -> Iterator[Tokens]:
-    """Runs of the first row, without numbers, as long as all rows have them, if these have them equally often."""
+def _runs(column: Column, words: Container[str]) -> Iterator[str]:
+    """Runs of words in the first row, each as long as all rows have it, if these have it equally often."""
+    first, rows = column[0], set(column)
     for start in range(len(first)):
         stop = start
-        while stop < len(first) and not first[stop].startswith(DIFFERING) and _in_all(first[start : stop + 1], rows):
+        while stop < len(first) and first[stop] in words and all(first[start : stop + 1] in row for row in rows):
             stop += 1
-        if stop > start and len({row.count(_joined(first[start:stop])) for row in rows}) == 1:
-            yield first[start:stop]
-
-
-def _in_all(run: Tokens, rows: Sequence[str]) -> bool:
-    sought = _joined(run)
-    return all(sought in row for row in rows)
-
-
-def _joined(tokens: Tokens) -> str:
-    """Tokens as a text in which one is found as a whole alone."""
-    return "".join(f"\0{token}\1" for token in tokens)
-
-
-def _pieces(row: Tokens, run: Tokens) -> list[Tokens]:
-    """What stands before, between and after the occurrences of a run."""
-    pieces, begin, at = [], 0, 0
-    while at <= len(row) - len(run):
-        if row[at : at + len(run)] == run:
-            pieces.append(row[begin:at])
-            begin = at = at + len(run)
-        else:
-            at += 1
-    return [*pieces, row[begin:]]
+        run = first[start:stop]
+        if run and len({row.count(run) for row in rows}) == 1:
+            yield run
 
 
 def _want(core: Core, goal: Goal, template: Template) -> None:
     columns = [template.columns[place] for place in template.blanks]
-    for ways in product(*(_ways(core, column) for column in columns)):
-        _fill(core, goal, template, ways)
+    for ways in islice(product(*(_ways(core, column) for column in columns)), WAYS):
+        if len({way.width for way in ways if way and way.width}) < 2:
+            _fill(core, goal, template, ways)
 
 
 def _ways(core: Core, column: Sequence[str]) -> Sequence[Format | None]:

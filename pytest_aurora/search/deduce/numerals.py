@@ -10,8 +10,11 @@ from pytest_aurora.language.expressions import Expression
 from pytest_aurora.problem.types import FLOAT, INT, STR, Type
 from pytest_aurora.search.core import Core
 
+PADDED = (2, 3, 4)
+"""Widths to which numbers are padded."""
+
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
-_PADDED = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})*")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
@@ -25,12 +28,14 @@ class Format:
         read: the number that a text shows.
         component: what writes it.
         cost: of that component.
+        width: to which it pads with zeros; 0 where it does not.
     """
 
     type: Type
     read: Callable[[str], object]
     component: str
     cost: int
+    width: int = 0
 
     def write(self, core: Core, number: Expression) -> Expression:
         """The text of a number."""
@@ -38,14 +43,12 @@ class Format:
 
 
 def formats(core: Core, texts: Sequence[str]) -> Iterator[Format]:
-    """The formats that write all of the texts, the plainest first."""
+    """The formats that write all of the texts, the plainest first; numbers that are equally wide may be padded."""
     if _are(texts, _INTEGER):
         yield Format(INT, int, "str:int", 2)
-        return
-    for width in (2, 3, 4):
-        if _are(texts, _PADDED) and all(len(t) >= width and str(int(t)).zfill(width) == t for t in texts):
-            yield Format(INT, int, f"padded{width}", 3)
-            return
+    width = min(map(len, texts))
+    if width in PADDED and _are(texts, _DIGITS) and all(str(int(text)).zfill(width) == text for text in texts):
+        yield Format(INT, int, f"padded{width}", 3, width)
     if _are(texts, _GROUPED) and any("," in text for text in texts):
         yield Format(INT, lambda text: int(text.replace(",", "")), "thousands", 4)
     if _are(texts, _DECIMAL) and all(repr(float(text)) == text for text in texts):

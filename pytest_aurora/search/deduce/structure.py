@@ -210,8 +210,10 @@ def _characters(core: Core, goal: Goal) -> None:
 
 
 def _numbers(core: Core, goal: Goal) -> None:
-    """`str(n)` and padded or fixed formats of a number that is a goal of its own."""
+    """`str(n)` and padded or fixed formats of a number that is a goal of its own; padded if zeros show it."""
     for written in formats(core, goal.projected):
         branching = goal.branching and written.component == "str:int"
         number = part(core, goal, written.type, written.read, written.cost, branching=branching)
         core.step(goal, [number], written.cost, partial(written.write, core))
+        if written.type is INT:
+            return

@@ -16,7 +16,7 @@ NAMES = ["Ada", "Bob Li", "Cy"]
 
 
 def deduced(form, *names, **variables):
-    core = make_core("str:int", "padded2", "join", *names, deducers=(deduce_structure, deduce_blanks))
+    core = make_core("str:int", "padded2", "padded3", "join", *names, deducers=(deduce_structure, deduce_blanks))
     root = make_root(**variables)
     wanted = [form(*row) for row in zip(*(values for _, values in variables.values()), strict=True)]
     return sources(met(core, root, "str", wanted, turns=60))
@@ -26,6 +26,7 @@ def deduced(form, *names, **variables):
     ("form", "body"),
     [
         (lambda h, m: f"{h}:{m:02d}", 'f"{hours}:{minutes:02d}"'),
+        (lambda h, m: f"{h:02d}:{m:02d}", 'f"{hours:02d}:{minutes:02d}"'),
         (lambda h, m: f"at {h}h, {m}m", 'f"at {hours}h, {minutes}m"'),
         (lambda h, m: f"#{m}", 'f"#{minutes}"'),
         (lambda h, m: f"{m} and {h} and {m}", 'f"{minutes} and {hours} and {minutes}"'),
@@ -33,6 +34,18 @@ def deduced(form, *names, **variables):
 )
 def test_the_numbers_of_a_text_are_goals(form, body):
     assert body in deduced(form, hours=("int", HOURS), minutes=("int", MINUTES))
+
+
+def test_numbers_that_are_equally_wide_may_be_padded_all_to_one_width():
+    found = deduced(lambda h, m: f"{h}:{m}", hours=("int", [100, 123]), minutes=("int", [30, 45]))
+    assert 'f"{hours}:{minutes}"' in found
+    assert 'f"{hours}:{minutes:02d}"' in found
+    assert 'f"{hours:03d}:{minutes:02d}"' not in found
+
+
+def test_numbers_are_wanted_where_none_is_given():
+    found = deduced(lambda s: f"{s}: {len(s)} letters", "len:str", s=("str", NAMES))
+    assert found[0] == 'f"{s}: {len(s)} letters"'
 
 
 def test_numbers_with_decimals_are_one_blank():
@@ -55,6 +68,7 @@ def test_what_was_given_is_no_word_of_the_template():
     "form",
     [
         lambda h, m: f"{'a' * h} {'b' * m}",
+        lambda h, m: f"{h} {'a' * h} {m}",
         lambda h, m: "always the same",
         lambda h, m: " ".join([f"n{i} {h}" for i in range(BLANKS)]) + f" {m}",
         lambda h, m: "x " * LONGEST + str(h),
@@ -72,7 +86,7 @@ def test_words_that_not_all_texts_have_equally_often_are_in_blanks():
     assert template == Template((("", ""), ("Al and Bo ", "Al and Bo "), ("", "and Cy "), ("came", "came"), ("", "")))
 
 
-words = st.lists(st.sampled_from(["a", "bc", " ", "-", "7", "4.5", "x"]), max_size=8).map("".join)
+words = st.lists(st.sampled_from(["a", "bc", " ", "-", "7", "4.5", "x", "\0", "\1", "\2"]), max_size=8).map("".join)
 
 
 @given(st.lists(words, min_size=2, max_size=4), st.sampled_from([r"\d+", r"\d+(?:\.\d+)?"]))

@@ -16,6 +16,9 @@ CORE = make_core("str:int", "padded2", "padded3", "padded4", "thousands", "str:f
     ("texts", "names"),
     [
         (["7", "-12", "0"], ["str:int"]),
+        (["12", "30"], ["str:int", "padded2"]),
+        (["12", "345"], ["str:int", "padded2"]),
+        (["12345", "67890"], ["str:int"]),
         (["07", "12"], ["padded2"]),
         (["0007", "0012"], ["padded4"]),
         (["1,200", "7"], ["thousands"]),
