@@ -196,10 +196,16 @@ class _Engine:
         )
 
     def _expand(self) -> None:
-        """Try the other derivations of what the best bodies are made of."""
-        for _, member in self.pool.ranked()[:EXPANDED]:
-            for extra, expression in variants(member.expression, self.round.root.bank.common.alternatives):
-                self.pool.take(expression, member.cost + extra, self.selected)
+        """Try the other derivations of what the best bodies, and the cheapest solutions, are made of.
+
+        Of bodies that do the same the pool has one, and the same may have been derived where less was in scope.
+        """
+        best = [(member.cost, member.expression) for _, member in self.pool.ranked()[:EXPANDED]]
+        if self.round.goal is not None:
+            best += [(solved.cost, solved.expression) for solved in self.round.goal.solutions]
+        for cost, known in best:
+            for extra, expression in variants(known, self.round.root.bank.common.alternatives):
+                self.pool.take(expression, cost + extra, self.selected)
 
     def _stopped(self, seconds: float) -> Stopped:
         self._look_for_nearest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import reduce
 from heapq import nlargest
@@ -74,8 +74,7 @@ class Forest:
         """The cheapest term that is right on all points of the mask."""
         if mask not in self.leaves:
             found = next((e for hits, e in self.terms if hits & mask == mask), None)
-            thin = THIN if mask.bit_count() == 1 else 0
-            self.leaves[mask] = Tree(found.cost + thin, found.expression) if found else None
+            self.leaves[mask] = Tree(found.cost + _thin(self.goal, mask), found.expression) if found else None
         return self.leaves[mask]
 
     def chain(self, mask: int, length: int) -> Tree | None:
@@ -247,11 +246,22 @@ def _side_goals(core: Core, goal: Goal, forest: Forest, care: int) -> None:
         core.step(goal, sides, BRANCH + entry.cost, lambda a, b, test=test, t=t: Conditional(test, a, b, t))
 
 
+def _thin(goal: Goal, mask: int) -> int:
+    """What a side costs more that one example alone supports; where something is empty there can be no second one."""
+    if mask.bit_count() != 1:
+        return 0
+    point = (mask.bit_length() - 1) // 8
+    return 0 if any(_is_empty(entry.values[point]) for entry in goal.context.variables) else THIN
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, Sized) and not value)
+
+
 def _side(core: Core, goal: Goal, mask: int, cost: int) -> Goal | None:
     bits = mask.to_bytes(goal.context.points, "little")
     positions = tuple(i for i in goal.positions if bits[i])
-    thin = THIN if len(positions) == 1 else 0
-    base = goal.base + BRANCH + cost + thin
+    base = goal.base + BRANCH + cost + _thin(goal, mask)
     side = core.want(goal.context, goal.type, goal.wanted, positions, depth=goal.depth + 1, base=base)
     if side is not None and side.type == NONE:
         side.offer(1, Constant(None, NONE))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pytest_aurora.language.expressions import Conditional, Variable
 from pytest_aurora.problem.types import STR
 from pytest_aurora.search.bank import Entry
@@ -36,6 +38,13 @@ def test_a_leaf_that_one_example_supports_costs_more():
     trees = forest({"xxx.": 5}, {})
     assert trees.leaf(mask("x...")).cost == 5 + THIN
     assert trees.leaf(mask("xx..")).cost == 5
+
+
+@pytest.mark.parametrize(("given", "more"), [((), 0), ("", 0), (None, 0), ((0,), THIN), (0, THIN), (False, THIN)])
+def test_a_leaf_for_what_is_empty_costs_no_more_as_there_can_be_no_second_example(given, more):
+    trees = forest({"xxx.": 5}, {})
+    trees.goal.context.variables.append(Entry(Variable("a", STR), STR, 1, (given, (1,), (2,), (3,))))
+    assert trees.leaf(mask("x...")).cost == 5 + more
 
 
 def test_a_split_into_two_leaves():
