@@ -44,6 +44,8 @@ UNEVEN = 2.0
 """For comparing what two names of one type become, where both are worked on and do not become the same."""
 ORDERING = frozenset({"min", "max", "sorted"})
 NORMALIZING = frozenset({"lower", "upper", "casefold", "title", "capitalize", "strip", "sorted"})
+DIGITS = frozenset({"str:int", "padded2", "padded3", "padded4", "fixed1", "fixed2", "fixed3"})
+"""What writes a number with digits."""
 LOPSIDED = 2.0
 """For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
 UNGUARDED = 4.0
@@ -153,7 +155,7 @@ class Ranker:
         return sum(self._is_idle(part, names) for part in unscoped(expression) if isinstance(part, Apply))
 
     def _is_idle(self, step: Apply, names: Names) -> bool:
-        if _is_self_applied(step) or _is_circuitous(step) or _is_by_one(step):
+        if _is_self_applied(step) or _is_circuitous(step) or _is_by_one(step) or _is_of_digits(step):
             return True
         same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
         if len(step.arguments) < 2 or not same:
@@ -251,6 +253,12 @@ def _is_by_one(step: Apply) -> bool:
     """`x % 1`, `x // 1`, `x / 1` and `x ** 1`."""
     last = step.arguments[-1]
     return step.component.family in UNITED and isinstance(last, Constant) and last.value == 1
+
+
+def _is_of_digits(step: Apply) -> bool:
+    """`str(n).lower()`: what a number is written with has no case, and no space around it."""
+    made = step.arguments[0]
+    return step.component.name in NORMALIZING and isinstance(made, Apply) and made.component.name in DIGITS
 
 
 def _is_circuitous(step: Apply) -> bool:

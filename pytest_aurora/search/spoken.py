@@ -24,7 +24,7 @@ from pytest_aurora.language.expressions import (
 from pytest_aurora.problem.bounds import Bound
 from pytest_aurora.problem.problem import Problem
 from pytest_aurora.problem.values import exact_key, freeze
-from pytest_aurora.problem.words import leaves_open, numbers_by_word, stem, texts_by_word
+from pytest_aurora.problem.words import leaves_open, numbers_by_word, stem, texts_by_word, words_of
 
 Words = frozenset[str]
 
@@ -151,6 +151,12 @@ def _elsewhere(part: Apply) -> Words:
     return FIRST | LAST if part.component.family == "at" and places[0] not in (0, -1) else other
 
 
+def _already(part: Apply) -> Words:
+    """What a name says of its own value: that a title is given speaks no more for `title.title()`."""
+    subject = part.arguments[0]
+    return words_of(subject.name) if isinstance(subject, Variable) and subject.type == part.type else frozenset()
+
+
 @cache
 def _known() -> Words:
     """All words of which a component or a form speaks."""
@@ -160,7 +166,7 @@ def _known() -> Words:
 def _meanings(expression: Expression) -> Iterator[Words]:
     for part in walk(expression):
         if isinstance(part, Apply):
-            yield part.component.words - _elsewhere(part)
+            yield part.component.words - _elsewhere(part) - _already(part)
         elif isinstance(part, Logical):
             yield CONNECTIVES[part.operator]
         elif isinstance(part, Comprehension):

@@ -66,6 +66,15 @@ def test_what_is_divided_by_one():
         assert penalty(asked, apply(name, INT, N, number(2))) == 0
 
 
+def test_the_text_of_a_number_has_no_case():
+    asked = problem("f(n: int) -> str", (1, "1"), (2, "2"))
+    digits = apply("str:int", STR, N)
+    assert penalty(asked, digits) == 0
+    for name in ("lower", "upper", "strip"):
+        assert penalty(asked, apply(name, STR, digits)) == IDLE
+        assert penalty(NAMES, apply(name, STR, S)) == 0
+
+
 def test_a_list_that_is_made_to_be_counted():
     asked = problem("f(n: int) -> int", (1, 1), (2, 2))
     assert penalty(asked, apply("len", INT, apply("range", XS.type, N))) == IDLE

@@ -74,6 +74,16 @@ def test_each_word_counts_once_and_a_rare_one_more():
     assert capital > digit, "more components speak of digits"
 
 
+def test_a_name_says_nothing_of_what_is_done_to_its_own_value():
+    title, text = Variable("title", STR), Variable("text", STR)
+    names = problem("f(title: str, text: str) -> str", ("a", "b", "c"), text="A title.")
+    raised = chosen("title")[0]
+    assert said(Apply(raised, (text,), STR), names) > 0
+    assert said(Apply(raised, (title,), STR), names) == 0
+    asks = Apply(chosen("isupper")[0], (Variable("upper", STR),), BOOL)
+    assert said(asks, replace(names, words=words_of("upper"))) > 0
+
+
 def test_a_loop_is_meant_where_something_goes_on_until_something_holds():
     loop = While((N,), (N,), ABOVE, (X,), N)
     assert told(loop, "Halve it until it is odd.") == REPEATED
