@@ -15,7 +15,13 @@ from pytest_aurora.problem.probes import make_probes
 from pytest_aurora.problem.problem import Example, Helper, Parameter, Problem, Raised, Returned, Signature
 from pytest_aurora.problem.stated import stated_examples
 from pytest_aurora.problem.types import NONE, STR, Type, dict_of, has_type, join_types, refine, type_of, union_of
-from pytest_aurora.problem.words import problem_bounds, problem_literals, problem_tables, problem_words
+from pytest_aurora.problem.words import (
+    problem_bounds,
+    problem_listings,
+    problem_literals,
+    problem_tables,
+    problem_words,
+)  # fmt: skip
 from pytest_aurora.spec.declared import KINDS
 from pytest_aurora.spec.expressions import ExpressionError, function_calls, parse, parse_any
 from pytest_aurora.spec.literals import compile_expression, evaluate
@@ -56,6 +62,7 @@ def build_problem(
         literals=problem_literals(spec, function),
         bounds=problem_bounds(spec, function),
         tables=problem_tables(spec, function),
+        listings=problem_listings(spec, function),
     )
 
 

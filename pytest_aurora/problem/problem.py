@@ -85,6 +85,7 @@ class Problem:
         literals: values that the spec's text or annotations name and that may be constants of the body.
         bounds: what the spec's text tells of where numbers part.
         tables: what the spec's text tells that keys stand for.
+        listings: names that the spec's text lists in an order.
     """
 
     signature: Signature
@@ -95,3 +96,4 @@ class Problem:
     literals: tuple[object, ...] = field(default=())
     bounds: tuple[Bound, ...] = ()
     tables: tuple[Table, ...] = ()
+    listings: tuple[tuple[str, ...], ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pytest_aurora.problem.annotations import literal_values
 from pytest_aurora.problem.bounds import NUMERALS, Bound, told_bounds
+from pytest_aurora.problem.listings import told_listings
 from pytest_aurora.problem.tables import Table, told_tables
 from pytest_aurora.spec.model import FunctionSpec, Spec
 
@@ -161,6 +162,11 @@ def problem_bounds(spec: Spec, function: FunctionSpec) -> tuple[Bound, ...]:
 def problem_tables(spec: Spec, function: FunctionSpec) -> tuple[Table, ...]:
     """What a spec's text tells that keys stand for."""
     return told_tables(said_of(spec, function))
+
+
+def problem_listings(spec: Spec, function: FunctionSpec) -> tuple[tuple[str, ...], ...]:
+    """What a spec's text lists in an order."""
+    return told_listings(said_of(spec, function))
 
 
 def text_literals(text: str, names: Iterable[str] = ()) -> Iterator[object]:

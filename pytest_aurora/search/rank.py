@@ -22,6 +22,7 @@ from pytest_aurora.language.expressions import (
 from pytest_aurora.language.forms import ABREAST
 from pytest_aurora.language.outline import outline
 from pytest_aurora.problem.problem import Problem
+from pytest_aurora.problem.types import STR
 from pytest_aurora.problem.values import exact_key, freeze
 from pytest_aurora.search import quantities, untold
 from pytest_aurora.search.candidate import Candidate
@@ -46,6 +47,8 @@ ORDERING = frozenset({"min", "max", "sorted"})
 NORMALIZING = frozenset({"lower", "upper", "casefold", "title", "capitalize", "strip", "sorted"})
 DIGITS = frozenset({"str:int", "padded2", "padded3", "padded4", "fixed1", "fixed2", "fixed3"})
 """What writes a number with digits."""
+TRIMMING = frozenset({"strip", "lstrip", "rstrip", "title", "capitalize"})
+"""What is done to the ends of a text: of a single character it is a condition in disguise."""
 LOPSIDED = 2.0
 """For each item that a walk shows beside another and that nothing looks at: a cut in disguise."""
 UNGUARDED = 4.0
@@ -108,7 +111,7 @@ class Ranker:
             + WITHIN * self._lookups(expression)
             + UNGUARDED * self._is_unguarded(expression)
             + UNEVEN * sum(map(_is_uneven, walk(expression)))
-            + LOPSIDED * sum(map(_unseen, walk(expression)))
+            + LOPSIDED * sum(_unseen(part) + _trimmed(part) for part in walk(expression))
             + DASHED * sum(map(_is_dashed, walk(expression)))
             + FIRST_POINT * sum(map(_is_after_first_point, walk(expression)))
         )
@@ -152,11 +155,11 @@ class Ranker:
         One that alone brings a parameter in is none: that it decides nothing may be the examples' fault.
         """
         names = _names(expression)
-        return sum(self._is_idle(part, names) for part in unscoped(expression) if isinstance(part, Apply))
+        plainly = {part for part in walk(expression) if isinstance(part, Apply) and _is_plainly_idle(part)}
+        steps = [part for part in unscoped(expression) if isinstance(part, Apply) and part not in plainly]
+        return len(plainly) + sum(self._is_idle(step, names) for step in steps)
 
     def _is_idle(self, step: Apply, names: Names) -> bool:
-        if _is_self_applied(step) or _is_circuitous(step) or _is_by_one(step) or _is_of_digits(step):
-            return True
         same = [a for a in step.arguments if a.type == step.type and not isinstance(a, Constant)]
         if len(step.arguments) < 2 or not same:
             return False
@@ -238,6 +241,19 @@ def _unseen(part: Expression) -> int:
     inside = children(part)[len(part.iteration.arguments) :]
     used = {variable for child in inside for variable in walk(child)}
     return sum(part.iteration.targets[place] not in used for place in ABREAST.get(part.iteration.source, ()))
+
+
+def _trimmed(part: Expression) -> int:
+    """How many times a walk over the characters of a text trims one of them."""
+    if not isinstance(part, Comprehension) or any(argument.type != STR for argument in part.iteration.arguments):
+        return 0
+    steps = [step for step in walk(part) if isinstance(step, Apply) and step.component.family in TRIMMING]
+    return sum(step.arguments[0] in part.iteration.targets for step in steps)
+
+
+def _is_plainly_idle(step: Apply) -> bool:
+    """Whether it does nothing, whatever the values are."""
+    return _is_self_applied(step) or _is_circuitous(step) or _is_by_one(step) or _is_of_digits(step)
 
 
 def _is_self_applied(step: Apply) -> bool:

@@ -36,7 +36,7 @@ from pytest_aurora.search.keys import compare_keys
 from pytest_aurora.search.patterns import seed
 from pytest_aurora.search.pool import Arguments
 from pytest_aurora.search.spellings import respell
-from pytest_aurora.search.tables import told_dicts
+from pytest_aurora.search.tables import told_dicts, told_lists
 from pytest_aurora.search.vocabulary import starting_points
 from pytest_aurora.search.widths import cut_fixed_widths
 
@@ -105,7 +105,7 @@ class Round:
         """Constants, parameters and what is made of them for this problem."""
         for constant, cost in mine(self.problem):
             self.root.add_constant(constant, cost)
-        for table, cost in told_dicts(self.problem):
+        for table, cost in (*told_dicts(self.problem), *told_lists(self.problem)):
             self.root.add_constant(table, cost)
         for place, parameter in enumerate(self.core.parameters):
             values = tuple(freeze(arguments[place], parameter.type) for arguments in self.points)

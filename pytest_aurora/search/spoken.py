@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -58,6 +58,8 @@ FIRST, LAST = _stems("first initial"), _stems("last")
 """What a spec says of places at either end."""
 PLACING = frozenset({"at", "take", "drop", "slice"})
 """What takes them."""
+NEGATIVE, POSITIVE = _stems("negative"), _stems("positive")
+"""What a spec says of numbers on either side of zero."""
 SAID = 4.0
 """What a word takes off a body's cost, divided by the bits of how many things it may mean."""
 NAMED = 1.0
@@ -81,7 +83,7 @@ def said(expression: Expression, problem: Problem) -> float:
     implied = Counter(map(_key, numbers_by_word(problem.words)))
     constants = [part.value for part in walk(expression) if isinstance(part, Constant)]
     used = {_key(item) for value in constants for item in (value, *_items(value))}
-    tables = sum(bool(_items(value)) and named.issuperset(map(_key, _items(value))) for value in constants)
+    tables = sum(_is_told(value, named, problem) for value in constants)
     told = {bound for part in walk(expression) for bound in _bounds(part)}.intersection(problem.bounds)
     numbers = NAMED * len(named & used) + IMPLIED * sum(implied[key] for key in used - named)
     repeats = not REPEATING.isdisjoint(problem.words) and any(isinstance(part, LOOPS) for part in walk(expression))
@@ -93,6 +95,18 @@ def unheard(expression: Expression, problem: Problem) -> float:
     heard = frozenset[str]().union(*_meanings(expression))
     left, alternatives = (problem.words & _known()) - heard, leaves_open(problem.words)
     return _weighed(left - alternatives if heard & alternatives else left, alternatives)
+
+
+def _is_told(literal: object, named: Container[Hashable], problem: Problem) -> bool:
+    """Whether it is a list of which the text names all items, or that it lists."""
+    items = _items(literal)
+    return bool(items) and (
+        all(_key(item) in named for item in items) or _lower(items) in map(_lower, problem.listings)
+    )
+
+
+def _lower(names: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(name).lower() for name in names)
 
 
 def _items(literal: object) -> tuple[Any, ...]:
@@ -151,6 +165,16 @@ def _elsewhere(part: Apply) -> Words:
     return FIRST | LAST if part.component.family == "at" and places[0] not in (0, -1) else other
 
 
+def _signs(part: Apply) -> Words:
+    """`x < 0` and `0 <= x` speak of negative numbers, `0 < x` and `x <= 0` of positive ones."""
+    match part.component.family, part.arguments:
+        case ("lt", (_, Constant(value=0))) | ("le", (Constant(value=0), _)):
+            return NEGATIVE
+        case ("lt", (Constant(value=0), _)) | ("le", (_, Constant(value=0))):
+            return POSITIVE
+    return frozenset()
+
+
 def _already(part: Apply) -> Words:
     """What a name says of its own value: that a title is given speaks no more for `title.title()`."""
     subject = part.arguments[0]
@@ -166,7 +190,7 @@ def _known() -> Words:
 def _meanings(expression: Expression) -> Iterator[Words]:
     for part in walk(expression):
         if isinstance(part, Apply):
-            yield part.component.words - _elsewhere(part) - _already(part)
+            yield (part.component.words | _signs(part)) - _elsewhere(part) - _already(part)
         elif isinstance(part, Logical):
             yield CONNECTIVES[part.operator]
         elif isinstance(part, Comprehension):

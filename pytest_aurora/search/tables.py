@@ -1,4 +1,4 @@
-"""Tables that a spec's text tells, as dicts: those of which the examples show some keys."""
+"""Tables and listings that a spec's text tells, as dicts and lists: those of which the examples show some names."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from collections.abc import Callable, Collection, Iterator
 from pytest_aurora.language.component import Component, Role
 from pytest_aurora.language.expressions import Constant
 from pytest_aurora.problem.problem import Problem, Returned
-from pytest_aurora.problem.types import FLOAT, INT, STR, Type, dict_of
+from pytest_aurora.problem.types import FLOAT, INT, STR, Type, dict_of, list_of
 from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.problem.words import words_of
 
 COST = 1
 LOOKUP = 2
 """What a look-up costs that knows what to do where a key is not there."""
+PLACE = 1
+"""What the place of a name in a listing costs."""
 SHOWN = 2
-"""Keys of a table that the examples show."""
+"""Names of a table or a listing that the examples show."""
 LARGEST = 30
+ORDER = words_of("index order place position rank level sort")
 WORDS = words_of("value worth count score point cost price number")
 
 
@@ -26,8 +29,23 @@ def told_dicts(problem: Problem) -> Iterator[tuple[Constant, int]]:
     yield from ((constant, COST) for constant, _ in _told(problem))
 
 
+def told_lists(problem: Problem) -> Iterator[tuple[Constant, int]]:
+    """Each listing with its cost, its names as the examples spell them."""
+    words, tokens = _words(problem), _tokens(problem)
+    for listing in problem.listings:
+        shown = tokens if all(len(name) == 1 for name in listing) else words
+        names = tuple(_spelled(name, shown) for name in listing)
+        if len(shown.intersection(names)) >= SHOWN and len(names) <= LARGEST:
+            yield Constant(names, list_of(STR)), COST
+
+
 def table_components(problem: Problem) -> Iterator[Component]:
-    """Look-ups for other keys: those that have a number together, and those that are numbers themselves."""
+    """Places in a listing, and look-ups for other keys: those that have a number, and those that are numbers."""
+    if any(told_lists(problem)):
+        yield Component(
+            "index:told", (list_of(STR), STR), (Role.CONSTANT, Role.ANY), INT, PLACE,
+            lambda names, name: names.index(name), "{0}.index({1})", ORDER, made=True,
+        )  # fmt: skip
     texts = tuple(_shown(problem))
     for constant, rest in _told(problem):
         if rest is not None:
@@ -51,7 +69,7 @@ def _number(table: FrozenDict, key: str) -> object:
 
 def _told(problem: Problem) -> Iterator[tuple[Constant, float | None]]:
     """Each table as a literal, and the number of all other keys."""
-    shown = frozenset(token for text in _shown(problem) for token in (text, *text, *re.findall(r"[^\W_]+", text)))
+    shown = _tokens(problem)
     for table in problem.tables:
         items = {_spelled(key, shown): number for key, number in table.items}
         if len(shown.intersection(items)) >= SHOWN and len(items) <= LARGEST:
@@ -67,6 +85,16 @@ def _constant(items: dict[str, float]) -> Constant:
 def _spelled(key: str, shown: Collection[str]) -> str:
     """The first word of a sentence has a capital that its key may not have."""
     return key if key in shown or key.lower() not in shown else key.lower()
+
+
+def _tokens(problem: Problem) -> frozenset[str]:
+    """All texts of the examples, their words and their characters."""
+    return _words(problem).union(*_shown(problem))
+
+
+def _words(problem: Problem) -> frozenset[str]:
+    """All texts of the examples, and their words."""
+    return frozenset(word for text in _shown(problem) for word in (text, *re.findall(r"[^\W_]+", text)))
 
 
 def _shown(problem: Problem) -> Iterator[str]:

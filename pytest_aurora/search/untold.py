@@ -58,6 +58,8 @@ FIELDS = tuple(
     )
 )
 """What belongs to a field, and what a spec says that speaks of it."""
+RUNNING = words_of("running run cumulative accumulate prefix far until partial progress balance level")
+"""What a spec says that speaks of values on the way."""
 REMAINDERS = words_of("even odd length long multiple divisible remainder modulo divide half pair")
 """What a spec says that speaks of lengths and remainders."""
 
@@ -73,6 +75,8 @@ def charge(expression: Expression, problem: Problem) -> float:
         charged += REMAINDER * sum(map(_is_remainder_of_length, parts))
     if len(words) >= TALKATIVE and words.isdisjoint(PLACES | COUNTS):
         charged += PART * sum(_is_fixed_part(part, problem) for part in parts)
+    if len(words) >= TALKATIVE and RUNNING.isdisjoint(words):
+        charged += REMOTE * sum(part.component.family == "accumulate" for part in parts)
     for components, field in FIELDS:
         if field.isdisjoint(words):
             charged += REMOTE * sum(part.component.name in components for part in parts)

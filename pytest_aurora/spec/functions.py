@@ -52,6 +52,11 @@ class _Read:
     directives: tuple[Logical, ...]
     prose: str
 
+    def is_about(self, function: FunctionSpec) -> bool:
+        """Whether its heading names the function, or it has a heading of any kind and declares nothing else."""
+        alone = self.section.kind is Kind.OTHER and [declared.name for declared in self.functions] == [function.name]
+        return alone or self.section.function == function.name
+
 
 def read_head(source: Source, sections: Sequence[Section]) -> Head:
     """The declared functions, `module:`, `uses:` and the prose of a spec.
@@ -86,7 +91,7 @@ def _describe(function: FunctionSpec, parts: Sequence[_Read], alone: bool) -> Fu
     """The function with the text of its sections; without any, the only function has the spec's own text."""
     if function.description:
         return function
-    own = [part for part in parts if part.section.function == function.name and part.prose]
+    own = [part for part in parts if part.is_about(function) and part.prose]
     if not own and alone:
         own = [p for p in parts if p.section.kind is Kind.DESCRIPTION and p.prose]
         own = own or [p for p in parts if p.section.kind is Kind.TITLE and p.prose]

@@ -75,6 +75,25 @@ def test_the_text_of_a_number_has_no_case():
         assert penalty(NAMES, apply(name, STR, S)) == 0
 
 
+def test_a_single_character_has_no_ends_to_trim():
+    asked = problem("f(s: str, xs: list[str]) -> list[str]", ("ab", ["a"], []))
+    for over, due in ((S, LOPSIDED), (Variable("xs", list_of(STR)), 0)):
+        item = Variable("x", STR)
+        walked = Iteration("{0}", (over,), (item,))
+        trimmed = Comprehension(FORMS["listcomp"], walked, apply("rstrip", STR, item), list_of(STR))
+        plain = Comprehension(FORMS["listcomp"], walked, apply("upper", STR, item), list_of(STR))
+        assert penalty(asked, trimmed) - penalty(asked, plain) == due
+
+
+def test_what_does_nothing_whatever_the_values_are_does_nothing_in_a_comprehension():
+    asked = problem("f(n: int) -> list[int]", (2, [0, 1]))
+    item = Variable("x", INT)
+    counted = apply("len", INT, apply("range", XS.type, item))
+    body = Comprehension(FORMS["listcomp"], Iteration("range({0})", (N,), (item,)), counted, XS.type)
+    plain = Comprehension(FORMS["listcomp"], Iteration("range({0})", (N,), (item,)), item, XS.type)
+    assert penalty(asked, body) - penalty(asked, plain) == IDLE
+
+
 def test_a_list_that_is_made_to_be_counted():
     asked = problem("f(n: int) -> int", (1, 1), (2, 2))
     assert penalty(asked, apply("len", INT, apply("range", XS.type, N))) == IDLE

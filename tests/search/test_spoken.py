@@ -74,6 +74,27 @@ def test_each_word_counts_once_and_a_rare_one_more():
     assert capital > digit, "more components speak of digits"
 
 
+@pytest.mark.parametrize(
+    ("name", "operands", "word"),
+    [
+        ("lt:int", (N, Constant(0, INT)), "negative"), ("le:int", (Constant(0, INT), N), "negative"),
+        ("lt:int", (Constant(0, INT), N), "positive"), ("le:int", (N, Constant(0, INT)), "positive"),
+    ],
+)  # fmt: skip
+def test_a_comparison_with_zero_speaks_of_signs(name, operands, word):
+    compared = Apply(chosen(name)[0], operands, BOOL)
+    assert told(compared, f"All {word} numbers.") > told(compared, "All numbers.")
+    other = "positive" if word == "negative" else "negative"
+    assert told(compared, f"All {other} numbers.") == told(compared, "All numbers.")
+
+
+def test_a_list_is_told_where_the_text_lists_its_items():
+    names = Constant(("low", "High"), list_of(STR))
+    asked = problem("f(s: str) -> bool", ("a", True))
+    assert said(names, replace(asked, listings=(("Low", "high"),))) == BOUNDED
+    assert said(names, replace(asked, listings=(("high", "low"),))) == 0
+
+
 def test_a_name_says_nothing_of_what_is_done_to_its_own_value():
     title, text = Variable("title", STR), Variable("text", STR)
     names = problem("f(title: str, text: str) -> str", ("a", "b", "c"), text="A title.")

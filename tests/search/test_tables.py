@@ -4,10 +4,11 @@ from pytest_aurora.problem.tables import Table
 from pytest_aurora.problem.values import FrozenDict
 from pytest_aurora.search.engine import solve
 from pytest_aurora.search.outcome import Budget, Solution
-from pytest_aurora.search.tables import table_components, told_dicts
+from pytest_aurora.search.tables import table_components, told_dicts, told_lists
 
 from .problems import problem
 
+SIZES = ("S", "M", "L", "XL")
 COINS = Table((("Penny", 1), ("dime", 10), ("quarter", 25)))
 
 
@@ -31,6 +32,13 @@ def test_numbers_that_are_not_whole_make_all_of_them_floats():
     asked = with_tables(problem("f(drink: str) -> float", ("tea", 2.0), ("milk", 1.5)), prices)
     ((constant, _),) = told_dicts(asked)
     assert set(map(type, constant.value.values())) == {float}
+
+
+def test_names_of_a_listing_are_spelled_as_in_the_examples():
+    asked = replace(problem("f(size: str) -> int", ("s", 0), ("xl", 3)), listings=(SIZES, ("a", "b", "c")))
+    ((constant, _),) = told_lists(asked)
+    assert constant.value == ("s", "M", "L", "xl")
+    assert look_ups(asked)["{0}.index({1})"](constant.value, "L") == 2
 
 
 def look_ups(asked):

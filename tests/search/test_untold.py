@@ -65,6 +65,15 @@ def test_bits_of_which_the_spec_does_not_speak():
 STATE, CHAR = Variable("", INT), Variable("char", STR)
 
 
+def test_values_on_the_way_of_which_the_spec_does_not_speak():
+    running = apply("accumulate", XS.type, XS)
+    asked, asks = "f(xs: list[int]) -> int", ([1, 2], 3)
+    untold = problem(asked, asks, text="The sum of all positive whole numbers of a list.")
+    assert charge(untold, running) == REMOTE
+    assert charge(problem(asked, asks, text="The greatest running total of the numbers of a list."), running) == 0
+    assert charge(problem(asked, asks), running) == 0
+
+
 @pytest.mark.parametrize(
     ("side", "due"),
     [

@@ -48,6 +48,31 @@ def test_the_only_function_is_described_by_the_prose():
     assert read("# SpecV3: A\n\nTurns it\nround.\n\ndef f(s: str)\n").functions[0].description == "Turns it\nround."
 
 
+def test_the_text_below_a_heading_describes_the_one_function_that_it_declares():
+    spec = read("""
+        # SpecV3: A
+
+        All of this is about texts.
+
+        ## Turned
+
+        def f(s: str) -> str
+
+        Turns it round.
+
+        ## Examples
+        f("ab") -> "ba"
+
+        ## Both of these
+
+        def g(s: str) -> str
+        def h(s: str) -> str
+
+        The ends are cut off.
+    """)
+    assert [f.description for f in spec.functions] == ["Turns it round.", "", ""]
+
+
 def test_the_body_of_a_definition_in_a_fence_is_no_signature():
     spec = read("# SpecV3: A\n\n```\nclass A:\n    def m(self): ...\n\ndef f(s: str): ...\n```\n")
     assert [f.name for f in spec.functions] == ["f"]

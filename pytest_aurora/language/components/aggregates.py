@@ -101,7 +101,7 @@ add("multimode", "list[T] -> list[T]", 6, lambda xs: tuple(statistics.multimode(
 for _suffix, _type in (("", "int"), (":floats", "float")):
     _signature = f"list[{_type}] -> list[{_type}]"
     add(f"accumulate{_suffix}", _signature, 3, lambda xs: tuple(itertools.accumulate(xs)),
-        "list(itertools.accumulate({0}))", "cumulative running prefix sum", imports="import itertools", scoped=False)
+        "list(itertools.accumulate({0}))", "cumulative running prefix", imports="import itertools", scoped=False)
     for _name, _function, _words in (("max", max, "running roll maximum cumulative"),
                                      ("min", min, "running roll minimum cumulative")):
         add(f"accumulate:{_name}{_suffix}", _signature, 5, lambda xs, f=_function: tuple(itertools.accumulate(xs, f)),

@@ -71,7 +71,7 @@ add("windows:str", "str, leaf int -> list[str]", 6, _sliding,
 add("sorted:str", "str -> list[str]", 3, lambda s: tuple(sorted(s)), "sorted({0})", "sort order anagram alphabet")
 add("set:str", "str -> set[str]", 3, frozenset, "set({0})", "distinct unique different character")
 add("unique:str", "str -> list[str]", 5, lambda s: tuple(dict.fromkeys(s)), "list(dict.fromkeys({0}))",
-    "unique distinct duplicate remove order")
+    "unique distinct duplicate order")
 add("dict:text", "str, const str, const str -> dict[str, str]", 7, _pairs,
     "dict(part.split({2}) for part in {0}.split({1}))", "key value pair parse query header config dictionary",
     scoped=False)

@@ -81,7 +81,7 @@ add("repeat", "list[T], int -> list[T]", 3, repeated_items, "{0} * {1}", "repeat
 add("replicate", "leaf T, leaf int -> list[T]", 3, lambda x, n: repeated_items((x,), n), "[{0}] * {1}",
     "repeat times copy duplicate each")
 add("singleton", "T -> list[T]", 3, lambda x: (x,), "[{0}]", "list single")
-add("unique", "list[T] -> list[T]", 3, unique, "list(dict.fromkeys({0}))", "unique distinct duplicate remove order")
+add("unique", "list[T] -> list[T]", 3, unique, "list(dict.fromkeys({0}))", "unique distinct duplicate order")
 add("sorted:tuple", "tuple[T, ...] -> list[T]", 2, lambda xs: tuple(sorted(xs)), "sorted({0})", "sort order ascend")
 
 sequence("in", "T, list[T] -> bool", 2, lambda x, xs: x in xs, "{0} in {1}",

@@ -40,6 +40,10 @@ def _tabs_expanded(text: str, size: int) -> str:
     return short(text).expandtabs(size)
 
 
+def _occurrences(text: str, part: str) -> int:
+    return sum(text.startswith(part, i) for i in range(len(text)))
+
+
 def _indented(text: str, prefix: str) -> str:
     refuse(len(prefix) > 80)
     return textwrap.indent(short(text), prefix)
@@ -93,6 +97,8 @@ for _name, _words in {
         f"{_words} fill mask")
 
 add("count:str", "str, leaf str -> int", 2, str.count, "{0}.count({1})", "count number occurrence times many")
+add("count:overlapping", "str, leaf str -> int", 3, _occurrences,
+    "sum({0}.startswith({1}, i) for i in range(len({0})))", "count number occurrence times many", named="overlap")
 add("find", "str, leaf str -> int", 3, str.index, "{0}.index({1})", "find index position first")
 add("rfind", "str, leaf str -> int", 4, str.rindex, "{0}.rindex({1})", "find last position index")
 add("find:or", "str, leaf str -> int", 4, str.find, "{0}.find({1})", "find position missing index substring")

@@ -52,6 +52,7 @@ def deduce_structure(core: Core, goal: Goal, fresh: Sequence[Entry]) -> None:
         _range(core, goal)
     elif goal.type.name == "dict":
         _entries(core, goal)
+        _entry(core, goal)
     elif goal.type == STR:
         _affixes(core, goal)
         _joins(core, goal)
@@ -95,6 +96,15 @@ def part(
 def _places(core: Core, goal: Goal, types: Sequence[Type], cost: int) -> None:
     parts = [part(core, goal, t, itemgetter(i), cost, branching=True) for i, t in enumerate(types)]
     core.step(goal, parts, cost, lambda *items: Display(items, goal.type))
+
+
+def _entry(core: Core, goal: Goal) -> None:
+    """`{key: value}`, where all wanted dicts have one item: both are goals."""
+    if len(goal.positions) > 1 and all(len(mapping) == 1 for mapping in goal.projected):
+        (of_keys, of_values), cost = goal.type.args, 1 + KEY
+        key = part(core, goal, of_keys, lambda mapping: next(iter(mapping)), cost)
+        value = part(core, goal, of_values, lambda mapping: next(iter(mapping.values())), cost, branching=True)
+        core.step(goal, [key, value], cost, lambda *item: Display(item, goal.type))
 
 
 def _entries(core: Core, goal: Goal) -> None:
