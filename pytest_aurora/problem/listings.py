@@ -18,11 +18,14 @@ _LISTING = re.compile(
     rf"(?<![\w'-])(?:{_QUOTED}(?:{_SEPARATOR}{_QUOTED}){{{FEWEST - 1},}}"
     rf"|{_WORD}(?:(?:\s+\w+)?\s+first)?(?:{_SEPARATOR}{_WORD}){{{FEWEST - 1},}})"
 )
+_CODE = re.compile(r"\[[^\]\n]*\]|\{[^}\n]*\}|\w\([^)\n]*\)")
+"""Values and calls: what stands there is an example."""
 
 
 def told_listings(text: str) -> tuple[tuple[str, ...], ...]:
     """The listings of a text: three names or more, all different, all quoted or none."""
-    found = (tuple(map(_name, _SEPARATED.split(match[0]))) for match in _LISTING.finditer(text))
+    prose = _CODE.sub("()", text)
+    found = (tuple(map(_name, _SEPARATED.split(match[0]))) for match in _LISTING.finditer(prose))
     return tuple(names for names in found if len(set(names)) == len(names))
 
 

@@ -83,7 +83,7 @@ def said(expression: Expression, problem: Problem) -> float:
     implied = Counter(map(_key, numbers_by_word(problem.words)))
     constants = [part.value for part in walk(expression) if isinstance(part, Constant)]
     used = {_key(item) for value in constants for item in (value, *_items(value))}
-    tables = sum(_is_told(value, named, problem) for value in constants)
+    tables = sum(_is_told(value, named, problem) for value in {_key(value): value for value in constants}.values())
     told = {bound for part in walk(expression) for bound in _bounds(part)}.intersection(problem.bounds)
     numbers = NAMED * len(named & used) + IMPLIED * sum(implied[key] for key in used - named)
     repeats = not REPEATING.isdisjoint(problem.words) and any(isinstance(part, LOOPS) for part in walk(expression))

@@ -23,7 +23,19 @@ def test_names_in_their_order(text, names):
     assert told_listings(text) == (names,)
 
 
-@pytest.mark.parametrize("text", ["a, b", '"x, y" and "z"', "red, green, red", "", "one word after another", "1, 2, 3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a, b",
+        '"x, y" and "z"',
+        "red, green, red",
+        "",
+        "one word after another",
+        "1, 2, 3",
+        "['a', 'b', 'c']",
+        "f('a', 'b', 'c')",
+    ],
+)
 def test_what_lists_no_three_different_names(text):
     assert told_listings(text) == ()
 

@@ -93,6 +93,8 @@ def test_a_list_is_told_where_the_text_lists_its_items():
     asked = problem("f(s: str) -> bool", ("a", True))
     assert said(names, replace(asked, listings=(("Low", "high"),))) == BOUNDED
     assert said(names, replace(asked, listings=(("high", "low"),))) == 0
+    twice = Apply(chosen("eq")[0], (names, names), BOOL)
+    assert said(twice, replace(asked, listings=(("Low", "high"),))) == BOUNDED
 
 
 def test_a_name_says_nothing_of_what_is_done_to_its_own_value():
