@@ -53,7 +53,7 @@ class _Read:
     prose: str
 
     def is_about(self, function: FunctionSpec) -> bool:
-        """Whether its heading names the function, or it has a heading of any kind and declares nothing else."""
+        """Whether its heading names the function, or is of no known kind and nothing else is declared below it."""
         alone = self.section.kind is Kind.OTHER and [declared.name for declared in self.functions] == [function.name]
         return alone or self.section.function == function.name
 
